@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file axvmconfig.h
+ * The whole library. See config.h for the main call, axvm_config_from_toml().
+ */
+#ifndef AXVMCONFIG_AXVMCONFIG_H
+#define AXVMCONFIG_AXVMCONFIG_H
+
+#include "axvmconfig/base.h"
+#include "axvmconfig/config.h"
+#include "axvmconfig/diagnostics.h"
+#include "axvmconfig/output.h"
+#include "axvmconfig/schema.h"
+#include "axvmconfig/toml.h"
+
+/** The version of the headers: major, minor, patch. */
+#define AXVM_VERSION "0.1.0"
+
+#endif

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file config.h
+ * The VM configuration: upstream's AxVMCrateConfig and its parts, in C spelling.
+ *
+ * The structs hold what the guest's author wrote, decoded and with defaults filled in, and nothing
+ * that a check would add. Strings and lists point into the text and the arena they were read from.
+ * `node` is the document node a struct was read from (see toml.h), so that a check can say where;
+ * 0 means that it was not read from a text.
+ */
+#ifndef AXVMCONFIG_CONFIG_H
+#define AXVMCONFIG_CONFIG_H
+
+#include "axvmconfig/base.h"
+#include "axvmconfig/diagnostics.h"
+#include "axvmconfig/output.h"
+#include "axvmconfig/toml.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A number that may be absent (Option<usize>). */
+struct axvm_optional_u64 {
+    uint64_t value; /**< 0 if absent */
+    bool present;
+};
+
+/** A string that may be absent (Option<String>). */
+struct axvm_optional_string {
+    struct axvm_slice value; /**< empty if absent */
+    bool present;
+};
+
+/** A list of numbers (Vec<usize>). */
+struct axvm_u64_list {
+    const uint64_t *items;
+    size_t count;
+};
+
+/** A list of numbers that may be absent (Option<Vec<usize>>). */
+struct axvm_optional_u64_list {
+    const uint64_t *items;
+    size_t count; /**< 0 if absent */
+    bool present;
+};
+
+/** A list of strings (Vec<String>). */
+struct axvm_string_list {
+    const struct axvm_slice *items;
+    size_t count;
+};
+
+/** A list of lists of strings (Vec<Vec<String>>). */
+struct axvm_string_list_list {
+    const struct axvm_string_list *items;
+    size_t count;
+};
+
+/** The kind of guest (VMType). `base.vm_type` is any number; axvm_vm_type_from() maps it to this. */
+enum axvm_vm_type {
+    AXVM_VM_TYPE_HOST_VM = 0, /**< a host that became a guest, as Jailhouse does ("type 1.5") */
+    AXVM_VM_TYPE_RTOS = 1,    /**< a simple guest, most resources passed through; the default */
+    AXVM_VM_TYPE_LINUX = 2,   /**< a full guest, with device emulation */
+};
+
+/** How guest memory comes to be (VmMemMappingType). */
+enum axvm_mem_map_type {
+    AXVM_MEM_MAP_ALLOC = 0,     /**< the hypervisor allocates it; GPA as configured */
+    AXVM_MEM_MAP_IDENTICAL = 1, /**< the hypervisor allocates it; GPA = HPA, the configured GPA is ignored */
+    AXVM_MEM_MAP_RESERVED = 2,  /**< given host memory; GPA = HPA = as configured */
+};
+
+/** A kind of emulated device (EmulatedDeviceType). */
+enum axvm_emu_device_type {
+    AXVM_EMU_DUMMY = 0x00,
+    AXVM_EMU_INTERRUPT_CONTROLLER = 0x01,
+    AXVM_EMU_CONSOLE = 0x02,
+    AXVM_EMU_IVC_CHANNEL = 0x0a,
+    AXVM_EMU_GPPT_REDISTRIBUTOR = 0x20,
+    AXVM_EMU_GPPT_DISTRIBUTOR = 0x21,
+    AXVM_EMU_GPPT_ITS = 0x22,
+    AXVM_EMU_PPPT_GLOBAL = 0x30,
+    AXVM_EMU_VIRTIO_BLK = 0xe1,
+    AXVM_EMU_VIRTIO_NET = 0xe2,
+    AXVM_EMU_VIRTIO_CONSOLE = 0xe3,
+};
+
+/** What the guest's interrupts are (VMInterruptMode). */
+enum axvm_interrupt_mode {
+    AXVM_INTERRUPT_NO_IRQ = 0,  /**< none; the default */
+    AXVM_INTERRUPT_EMULATED,    /**< from an emulated controller */
+    AXVM_INTERRUPT_PASSTHROUGH, /**< from the physical controller, whole or in part (GPPT) */
+};
+
+/** A range of guest memory (VmMemConfig). */
+struct axvm_mem_config {
+    uint64_t gpa;        /**< guest physical address */
+    uint64_t size_bytes; /**< key `size` */
+    uint64_t flags;      /**< MappingFlags: 1 read, 2 write, 4 execute, 8 user, 0x10 device, 0x20 uncached */
+    enum axvm_mem_map_type map_type;
+    uint32_t node;
+};
+
+/** An emulated device (EmulatedDeviceConfig). */
+struct axvm_emu_device_config {
+    struct axvm_slice name;
+    uint64_t base_gpa;
+    uint64_t length_bytes; /**< key `length` */
+    uint64_t irq_id;
+    struct axvm_u64_list cfg_list; /**< its meaning depends on emu_type */
+    enum axvm_emu_device_type emu_type;
+    uint32_t node;
+};
+
+/** A physical device given to the guest (PassThroughDeviceConfig). */
+struct axvm_passthrough_device_config {
+    struct axvm_slice name;
+    uint64_t base_gpa;
+    uint64_t base_hpa;
+    uint64_t length_bytes; /**< key `length` */
+    uint64_t irq_id;
+    uint32_t node;
+};
+
+/** A range of addresses given to the guest (PassThroughAddressConfig). */
+struct axvm_passthrough_address_config {
+    uint64_t base_gpa;
+    uint64_t length_bytes; /**< key `length` */
+    uint32_t node;
+};
+
+/** Section `[base]` (VMBaseConfig): identity and CPUs. */
+struct axvm_base_config {
+    uint64_t id;
+    struct axvm_slice name;
+    uint64_t vm_type; /**< see axvm_vm_type_from() */
+    uint64_t cpu_num;
+    struct axvm_optional_u64_list phys_cpu_ids;  /**< physical CPU (MPIDR or hart) of each vCPU; absent: the vCPU's own number */
+    struct axvm_optional_u64_list phys_cpu_sets; /**< bit mask of physical CPUs that may run each vCPU; absent: any */
+    uint32_t node;
+};
+
+/** Section `[kernel]` (VMKernelConfig): images, where they are loaded, and memory. */
+struct axvm_kernel_config {
+    uint64_t entry_point; /**< GPA */
+    struct axvm_slice kernel_path;
+    uint64_t kernel_load_addr; /**< GPA, as are all load addresses */
+    struct axvm_optional_string bios_path;
+    struct axvm_optional_u64 bios_load_addr;
+    struct axvm_optional_string dtb_path;
+    struct axvm_optional_u64 dtb_load_addr;
+    struct axvm_optional_string ramdisk_path;
+    struct axvm_optional_u64 ramdisk_load_addr;
+    struct axvm_optional_string image_location; /**< "memory" or "fs"; not checked by the decoder */
+    struct axvm_optional_string cmdline;
+    struct axvm_optional_string disk_path;
+    const struct axvm_mem_config *memory_regions;
+    size_t memory_region_count;
+    uint32_t node;
+};
+
+/** Section `[devices]` (VMDevicesConfig). */
+struct axvm_devices_config {
+    const struct axvm_emu_device_config *emu_devices;
+    size_t emu_device_count;
+    const struct axvm_passthrough_device_config *passthrough_devices;
+    size_t passthrough_device_count;
+    enum axvm_interrupt_mode interrupt_mode;
+    struct axvm_string_list_list excluded_devices; /**< device tree paths that are not passed through */
+    const struct axvm_passthrough_address_config *passthrough_addresses;
+    size_t passthrough_address_count;
+    uint32_t node;
+};
+
+/** A whole VM configuration (AxVMCrateConfig). */
+struct axvm_crate_config {
+    struct axvm_base_config base;
+    struct axvm_kernel_config kernel;
+    struct axvm_devices_config devices;
+};
+
+/**
+ * The arena bytes that axvm_config_from_toml() needs at most for a text of `length` bytes and a list
+ * of at most `finding_limit` findings in the same arena. SIZE_MAX if that is beyond size_t.
+ */
+size_t axvm_config_memory_bound(size_t length, uint32_t finding_limit);
+
+/**
+ * Text in, configuration or findings out: upstream's AxVMCrateConfig::from_toml.
+ *
+ * Accepts and refuses exactly the texts that upstream 0.4.2 (with its locked toml 0.9.12) does, and
+ * gives the same values. Like upstream it ignores unknown keys and surplus array elements; unlike
+ * upstream it mentions them (AX0107, AX0108, AX0109, at warning level).
+ *
+ * @param config    written in full; usable only with AXVM_OK
+ * @param text      any bytes; must outlive the config
+ * @param arena     must outlive the config
+ * @param findings  receives everything found; its source must be `text`
+ * @return AXVM_OK; AXVM_INVALID with at least one error in `findings`; AXVM_OUT_OF_MEMORY
+ */
+enum axvm_status axvm_config_from_toml(struct axvm_crate_config *config, struct axvm_slice text,
+                                       struct axvm_arena *arena, struct axvm_findings *findings);
+
+/**
+ * The second half of axvm_config_from_toml(): a document to a configuration.
+ *
+ * Works on damaged documents too, and then reports what it can tell of the rest without inventing
+ * consequences of the damage; the status is then AXVM_INVALID whatever it finds.
+ */
+enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const struct axvm_toml_document *document,
+                                    struct axvm_arena *arena, struct axvm_findings *findings);
+
+/** A configuration with every field at its default, as upstream's Default. */
+void axvm_config_default(struct axvm_crate_config *config);
+
+/**
+ * The kind of guest a `vm_type` number stands for (From<usize> for VMType).
+ * @param known  may be NULL; receives false where the number has no meaning and RTOS is the fallback,
+ *               which upstream logs as a warning
+ */
+enum axvm_vm_type axvm_vm_type_from(uint64_t value, bool *known);
+
+/**
+ * The device type a number stands for (EmulatedDeviceType::from_usize).
+ * @param known  may be NULL; receives false where the number has no meaning and DUMMY is the fallback,
+ *               which upstream logs as a warning
+ */
+enum axvm_emu_device_type axvm_emu_device_type_from(uint64_t value, bool *known);
+
+/** The name for people, such as "gic partial passthrough distributor" (Display). */
+const char *axvm_emu_device_type_name(enum axvm_emu_device_type type);
+
+/** Whether devices of this type can be removed (EmulatedDeviceType::removable). */
+bool axvm_emu_device_type_removable(enum axvm_emu_device_type type);
+
+/** All device types in ascending order (Enumerable). @return NULL past the last */
+const enum axvm_emu_device_type *axvm_emu_device_type_at(size_t index);
+
+/** The main name: "no_irq", "emu" or "passthrough". */
+const char *axvm_interrupt_mode_name(enum axvm_interrupt_mode mode);
+
+/** The mode of a name or alias. @return false if it is none; `mode` is then untouched */
+bool axvm_interrupt_mode_from(struct axvm_slice name, enum axvm_interrupt_mode *mode);
+
+/** Writes TOML byte for byte as upstream's toml::to_string does (toml 0.9.12). */
+void axvm_config_write_toml(struct axvm_output *output, const struct axvm_crate_config *config);
+
+/** Writes one JSON object in one line: keys as in TOML, absent options null, enums as in TOML. */
+void axvm_config_write_json(struct axvm_output *output, const struct axvm_crate_config *config);
+
+/** Writes what upstream's `check` prints: Rust's {:#x?} of AxVMCrateConfig, without a final newline. */
+void axvm_config_write_rust_debug(struct axvm_output *output, const struct axvm_crate_config *config);
+
+/**
+ * Writes a string as Rust's {:?} does: in double quotes, with the escapes of char::escape_debug.
+ * Bytes that are not UTF-8 are written as `\xNN`, as Rust does for a Path.
+ */
+void axvm_write_rust_string(struct axvm_output *output, struct axvm_slice text);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file schema.h
+ * The schema table: the one list of keys. It drives the decoder, the defaults, every writer and
+ * everything else that needs to know what a key is called or means.
+ */
+#ifndef AXVMCONFIG_SCHEMA_H
+#define AXVMCONFIG_SCHEMA_H
+
+#include "axvmconfig/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** What C type a field's member has, and what TOML it takes. */
+enum axvm_field_kind {
+    AXVM_FIELD_STRUCT,            /**< a struct described by `element`, in place */
+    AXVM_FIELD_STRUCT_LIST,       /**< pointer at `offset`, size_t at `count_offset`; `element` describes an item */
+    AXVM_FIELD_U64,               /**< uint64_t */
+    AXVM_FIELD_OPTIONAL_U64,      /**< struct axvm_optional_u64 */
+    AXVM_FIELD_STRING,            /**< struct axvm_slice */
+    AXVM_FIELD_OPTIONAL_STRING,   /**< struct axvm_optional_string */
+    AXVM_FIELD_U64_LIST,          /**< struct axvm_u64_list */
+    AXVM_FIELD_OPTIONAL_U64_LIST, /**< struct axvm_optional_u64_list */
+    AXVM_FIELD_STRING_LIST_LIST,  /**< struct axvm_string_list_list */
+    AXVM_FIELD_ENUM_NUMBER,       /**< an enum of this library (int-sized); in TOML its number, an u8 */
+    AXVM_FIELD_ENUM_WORD,         /**< an enum of this library (int-sized); in TOML one of its words */
+};
+
+/** Whether a field may be left out. */
+enum axvm_presence {
+    AXVM_REQUIRED,
+    AXVM_OPTIONAL,  /**< absent is a value of its own. In array form it may not be left out */
+    AXVM_DEFAULTED, /**< absent means zero, empty or the first enum value, in array form too */
+};
+
+/** What a number counts. */
+enum axvm_unit {
+    AXVM_UNIT_NONE,
+    AXVM_UNIT_ADDRESS, /**< a guest or host physical address */
+    AXVM_UNIT_BYTES,
+    AXVM_UNIT_CPU_ID,
+    AXVM_UNIT_CPU_MASK,
+    AXVM_UNIT_COUNT,
+    AXVM_UNIT_FLAGS,
+    AXVM_UNIT_IRQ,
+};
+
+/** One value of an enum. The first word for a number is the main one; further rows are aliases. */
+struct axvm_enum_value {
+    int number;
+    const char *word;       /**< as in TOML for ENUM_WORD; for ENUM_NUMBER a name for people */
+    const char *rust_name;  /**< upstream's variant */
+    const char *description;
+};
+
+/** An enum: its values in the order of upstream's declaration, aliases behind their main word. */
+struct axvm_enum {
+    const char *rust_name;
+    const struct axvm_enum_value *values;
+    size_t count;
+};
+
+/** One key. All strings are constant; `name` is never NULL. */
+struct axvm_field {
+    const char *name;
+    enum axvm_field_kind kind;
+    enum axvm_presence presence;
+    enum axvm_unit unit;
+    size_t offset;                     /**< of the member in its struct */
+    size_t count_offset;               /**< STRUCT_LIST: of the member that counts */
+    const struct axvm_record *element; /**< STRUCT, STRUCT_LIST: what it holds; else NULL */
+    const struct axvm_enum *values;    /**< ENUM_*: what it may be; else NULL */
+    const char *description;           /**< one line */
+};
+
+/** One struct: its fields in the order of the array form, which is also the order of writing. */
+struct axvm_record {
+    const char *rust_name; /**< upstream's name of the struct */
+    const char *title;     /**< for people: "memory region" */
+    size_t size;           /**< sizeof the C struct */
+    size_t node_offset;    /**< of its `node` member; SIZE_MAX if it has none */
+    const struct axvm_field *fields;
+    size_t count; /**< at most 32 */
+};
+
+/** The record of struct axvm_crate_config; all others hang below it. */
+const struct axvm_record *axvm_schema(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file env.h
+ * The only seam to the world outside: the four functions a freestanding compiler expects anyway.
+ */
+#ifndef AXVM_BASE_ENV_H
+#define AXVM_BASE_ENV_H
+
+#include <stddef.h>
+
+/* The builtins let the compiler inline small copies although -ffreestanding switches that off. */
+#define axvm_copy(to, from, size) __builtin_memcpy((to), (from), (size))
+#define axvm_move(to, from, size) __builtin_memmove((to), (from), (size))
+#define axvm_fill(to, byte, size) __builtin_memset((to), (byte), (size))
+#define axvm_compare(a, b, size) __builtin_memcmp((a), (b), (size))
+
+#define AXVM_LIKELY(condition) __builtin_expect(!!(condition), 1)
+#define AXVM_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+
+#endif

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file words.h
+ * Eight bytes at a time: which of them need a closer look. Portable, no vector registers.
+ *
+ * Each test answers with bit 7 of a byte set where that byte passes. A borrow may also set it in
+ * bytes above a passing one, so "some byte passes" is exact and "which" is left to the caller.
+ */
+#ifndef AXVM_BASE_WORDS_H
+#define AXVM_BASE_WORDS_H
+
+#include "axvmconfig/base.h"
+#include "base/env.h"
+
+#define AXVM_WORD_BYTES 8
+#define AXVM_WORD_ONES UINT64_C(0x0101010101010101)
+#define AXVM_WORD_TOPS UINT64_C(0x8080808080808080)
+
+static inline uint64_t axvm_word_load(const char *bytes) {
+    uint64_t word;
+    axvm_copy(&word, bytes, sizeof word);
+    return word;
+}
+
+/** Bytes equal to `byte`. */
+static inline uint64_t axvm_word_equal(uint64_t word, unsigned char byte) {
+    uint64_t difference = word ^ (AXVM_WORD_ONES * byte);
+    return (difference - AXVM_WORD_ONES) & ~difference & AXVM_WORD_TOPS;
+}
+
+/** Bytes below 0x20, bytes equal to 0x7f, and bytes from 0x80 on: all but printable ASCII. */
+static inline uint64_t axvm_word_not_printable(uint64_t word) {
+    uint64_t control = (word - AXVM_WORD_ONES * 0x20) & ~word;
+    return (control | (word + AXVM_WORD_ONES) | word) & AXVM_WORD_TOPS;
+}
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file findings.h
+ * How the stages of the library report findings.
+ *
+ * A producer adds a finding and then says what it knows about it:
+ *
+ *     struct axvm_finding *finding = axvm_findings_add(findings, code, level, span);
+ *     axvm_finding_message(findings, finding, "key %q is defined twice", key);
+ *     axvm_finding_secondary(findings, finding, first_span, "first defined here");
+ *
+ * A finding that is only counted is NULL, and everything said about it is dropped, so producers need
+ * no special case for it. Formats are those of axvm_format(); a format without `%` is not copied but
+ * pointed to, so it must be a string literal. Where the arena is full the text stays empty and
+ * `out_of_memory` is set. What exceeds AXVM_LABELS_MAX, AXVM_REMARKS_MAX or AXVM_FIXES_MAX is dropped.
+ */
+#ifndef AXVM_DIAG_FINDINGS_H
+#define AXVM_DIAG_FINDINGS_H
+
+#include "axvmconfig/diagnostics.h"
+
+/**
+ * Adds a finding about `span` of findings->source, with an empty message and no remarks.
+ *
+ * @return NULL if it was only counted: the limit is reached, or the arena is full (out_of_memory is then set)
+ */
+struct axvm_finding *axvm_findings_add(struct axvm_findings *findings, enum axvm_code code, enum axvm_level level,
+                                       struct axvm_span span);
+
+/** Says what is wrong. */
+void axvm_finding_message(struct axvm_findings *findings, struct axvm_finding *finding, const char *format, ...);
+
+/** Says something about the primary span, printed beside its marks. */
+void axvm_finding_label(struct axvm_findings *findings, struct axvm_finding *finding, const char *format, ...);
+
+/** Marks another place in findings->source. */
+void axvm_finding_secondary(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
+                            const char *format, ...);
+
+/** Adds a remark below the marked source. */
+void axvm_finding_remark(struct axvm_findings *findings, struct axvm_finding *finding, enum axvm_remark_kind kind,
+                         const char *format, ...);
+
+/** Adds an edit that mends it. `replacement` is not copied: it must outlive the findings. */
+void axvm_finding_fix(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
+                      struct axvm_slice replacement, bool needs_review);
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "axvmconfig/config.h"
+#include "model/record.h"
+
+const struct axvm_enum_value *axvm_enum_find_number(const struct axvm_enum *values, uint64_t number) {
+    for (size_t i = 0; i < values->count; i++) {
+        if ((uint64_t)values->values[i].number == number) {
+            return &values->values[i];
+        }
+    }
+    return NULL;
+}
+
+const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, struct axvm_slice word) {
+    for (size_t i = 0; i < values->count; i++) {
+        if (axvm_slice_equal(axvm_slice_of(values->values[i].word), word)) {
+            return &values->values[i];
+        }
+    }
+    return NULL;
+}
+
+const struct axvm_enum_value *axvm_enum_row(const struct axvm_enum *values, uint64_t number) {
+    const struct axvm_enum_value *row = axvm_enum_find_number(values, number);
+    return row != NULL ? row : values->values;
+}
+
+/* What a number stands for, or `fallback` for one that stands for nothing. */
+static uint64_t number_or(const struct axvm_enum *values, uint64_t value, uint64_t fallback, bool *known) {
+    bool found = axvm_enum_find_number(values, value) != NULL;
+    if (known != NULL) {
+        *known = found;
+    }
+    return found ? value : fallback;
+}
+
+enum axvm_vm_type axvm_vm_type_from(uint64_t value, bool *known) {
+    return (enum axvm_vm_type)number_or(&axvm_vm_type_enum, value, AXVM_VM_TYPE_RTOS, known);
+}
+
+enum axvm_emu_device_type axvm_emu_device_type_from(uint64_t value, bool *known) {
+    return (enum axvm_emu_device_type)number_or(&axvm_emu_device_type_enum, value, AXVM_EMU_DUMMY, known);
+}
+
+const char *axvm_emu_device_type_name(enum axvm_emu_device_type type) {
+    return axvm_enum_row(&axvm_emu_device_type_enum, type)->word;
+}
+
+bool axvm_emu_device_type_removable(enum axvm_emu_device_type type) {
+    switch (type) {
+    case AXVM_EMU_INTERRUPT_CONTROLLER:
+    case AXVM_EMU_GPPT_REDISTRIBUTOR:
+    case AXVM_EMU_VIRTIO_BLK:
+    case AXVM_EMU_VIRTIO_NET:
+    case AXVM_EMU_VIRTIO_CONSOLE:
+        return true;
+    default:
+        return false;
+    }
+}
+
+const enum axvm_emu_device_type *axvm_emu_device_type_at(size_t index) {
+    if (index >= axvm_emu_device_type_enum.count) {
+        return NULL;
+    }
+    /* An int and an enum of its width share a representation, and may be read as one another. */
+    return (const enum axvm_emu_device_type *)&axvm_emu_device_type_enum.values[index].number;
+}
+
+const char *axvm_interrupt_mode_name(enum axvm_interrupt_mode mode) {
+    return axvm_enum_row(&axvm_interrupt_mode_enum, mode)->word;
+}
+
+bool axvm_interrupt_mode_from(struct axvm_slice name, enum axvm_interrupt_mode *mode) {
+    const struct axvm_enum_value *row = axvm_enum_find_word(&axvm_interrupt_mode_enum, name);
+    if (row == NULL) {
+        return false;
+    }
+    *mode = (enum axvm_interrupt_mode)row->number;
+    return true;
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file record.h
+ * Structs seen through the schema table: what a member holds, and a walk through all members.
+ * With these a writer needs to know neither the keys nor the C types.
+ */
+#ifndef AXVM_MODEL_RECORD_H
+#define AXVM_MODEL_RECORD_H
+
+#include "axvmconfig/config.h"
+#include "axvmconfig/schema.h"
+
+/* The enums that have functions of their own in config.h. They stand in schema.c with all the others. */
+extern const struct axvm_enum axvm_vm_type_enum;
+extern const struct axvm_enum axvm_emu_device_type_enum;
+extern const struct axvm_enum axvm_interrupt_mode_enum;
+
+/** The row of a number; of several rows the first, which has the main word. @return NULL if there is none */
+const struct axvm_enum_value *axvm_enum_find_number(const struct axvm_enum *values, uint64_t number);
+
+/** As axvm_enum_find_number(), but row 0 for a number without a row, which no decoder makes. */
+const struct axvm_enum_value *axvm_enum_row(const struct axvm_enum *values, uint64_t number);
+
+/** The row of a word, main or alias. @return NULL if there is none */
+const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, struct axvm_slice word);
+
+/** What a member holds, seen as TOML sees it. */
+enum axvm_value_kind {
+    AXVM_VALUE_ABSENT = 0,
+    AXVM_VALUE_NUMBER,
+    AXVM_VALUE_STRING,
+    AXVM_VALUE_NUMBER_LIST,
+    AXVM_VALUE_STRING_LIST_LIST,
+};
+
+/** A member that is neither a struct nor a list of structs. Besides the first three, only what `kind` names is set. */
+struct axvm_value {
+    enum axvm_value_kind kind;
+    bool optional;                        /**< absent is one of its values, even if it is present */
+    const struct axvm_enum_value *choice; /**< the row of an enum; NULL for all others */
+    uint64_t number;
+    struct axvm_slice string;
+    struct axvm_u64_list number_list;
+    struct axvm_string_list_list string_list_list;
+};
+
+/** Reads the member that `field` describes. */
+struct axvm_value axvm_value_of(const void *object, const struct axvm_field *field);
+
+/** A list of structs, `record` being the kind of all items. */
+struct axvm_record_list {
+    const struct axvm_record *record;
+    const void *items;
+    size_t count;
+};
+
+/** Reads a STRUCT_LIST member. */
+struct axvm_record_list axvm_record_list_of(const void *object, const struct axvm_field *field);
+
+/** The member that `field` describes. */
+static inline const void *axvm_member(const void *object, const struct axvm_field *field) {
+    return (const unsigned char *)object + field->offset;
+}
+
+/** Item `index` of a list. */
+static inline const void *axvm_record_item(const struct axvm_record_list *list, size_t index) {
+    return (const unsigned char *)list->items + list->record->size * index;
+}
+
+/** Structs and lists of structs that lie inside one another: configuration, section, list, item. */
+#define AXVM_WALK_DEPTH_MAX 4
+
+/** What comes next on a walk. Every BEGIN is answered by its END. */
+enum axvm_walk_step {
+    AXVM_WALK_DONE = 0,
+    AXVM_WALK_VALUE,        /**< a member for axvm_value_of() */
+    AXVM_WALK_STRUCT_BEGIN, /**< its members follow */
+    AXVM_WALK_STRUCT_END,
+    AXVM_WALK_LIST_BEGIN, /**< its items follow, each a struct */
+    AXVM_WALK_LIST_END,
+};
+
+/** A struct or list that the walk is inside of. Always next <= count. */
+struct axvm_walk_frame {
+    const struct axvm_record *record; /**< of the struct, or of the list's items */
+    const void *object;               /**< the struct, or the first item */
+    size_t next;                      /**< the next field, or the next item */
+    size_t count;                     /**< fields or items in all */
+    bool is_list;
+};
+
+/**
+ * A walk through a struct and all structs in it, in the order of the schema table and without recursion.
+ * The members before `depth` describe the step that axvm_walk_next() took last.
+ */
+struct axvm_walk {
+    const struct axvm_field *field;   /**< the key; NULL for an item of a list. Not set by END steps */
+    const struct axvm_record *record; /**< the kind of struct that a BEGIN enters; VALUE: that the member belongs to */
+    const void *object;               /**< the struct that a BEGIN enters; VALUE: that the member belongs to */
+    size_t count;                     /**< LIST_BEGIN and LIST_END: how many items the list has */
+    size_t level;                     /**< how many structs and lists lie around it */
+    bool first;                       /**< nothing stands before it in what lies around it. Not set by END steps */
+    size_t depth;                     /**< frames in use */
+    struct axvm_walk_frame frames[AXVM_WALK_DEPTH_MAX];
+};
+
+/** Starts inside a struct: its own beginning is not a step, its STRUCT_END is the last one. */
+void axvm_walk_start(struct axvm_walk *walk, const struct axvm_record *record, const void *object);
+
+/** Takes one step. @return AXVM_WALK_DONE past the last */
+enum axvm_walk_step axvm_walk_next(struct axvm_walk *walk);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "model/suggest.h"
+
+/* The nearest word so far. */
+struct nearest {
+    const char *word; /* NULL: none yet */
+    unsigned distance;
+};
+
+/* A slip of the finger or two is a misspelling; a third of the letters wrong is another word. */
+static unsigned distance_limit(struct axvm_slice word) {
+    return word.length < 3 ? 0 : word.length < 6 ? 1 : word.length < 12 ? 2 : 3;
+}
+
+static void consider(struct nearest *nearest, const char *candidate, struct axvm_slice word) {
+    unsigned limit = distance_limit(word);
+    unsigned distance = axvm_edit_distance(axvm_slice_of(candidate), word, limit);
+    if (distance <= limit && (nearest->word == NULL || distance < nearest->distance)) {
+        nearest->word = candidate;
+        nearest->distance = distance;
+    }
+}
+
+const char *axvm_suggest_key(const struct axvm_record *record, struct axvm_slice word) {
+    struct nearest nearest = {NULL, 0};
+    for (size_t i = 0; i < record->count; i++) {
+        consider(&nearest, record->fields[i].name, word);
+    }
+    return nearest.word;
+}
+
+const char *axvm_suggest_word(const struct axvm_enum *values, struct axvm_slice word) {
+    struct nearest nearest = {NULL, 0};
+    for (size_t i = 0; i < values->count; i++) {
+        consider(&nearest, values->values[i].word, word);
+    }
+    return nearest.word;
+}
+
+const struct axvm_field *axvm_field_named(const struct axvm_record *record, struct axvm_slice name) {
+    for (size_t i = 0; i < record->count; i++) {
+        if (axvm_slice_equal(axvm_slice_of(record->fields[i].name), name)) {
+            return &record->fields[i];
+        }
+    }
+    return NULL;
+}
+
+const struct axvm_field *axvm_section_with_key(struct axvm_slice name) {
+    const struct axvm_record *root = axvm_schema();
+    for (size_t i = 0; i < root->count; i++) {
+        if (root->fields[i].element != NULL && axvm_field_named(root->fields[i].element, name) != NULL) {
+            return &root->fields[i];
+        }
+    }
+    return NULL;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "toml/key_index.h"
+
+#include "base/words.h"
+#include "toml/escape.h"
+#include "toml/reader.h"
+
+#define FIRST_CAPACITY 64
+
+/* --- hashing ------------------------------------------------------------------------------------- */
+
+static uint64_t load_tail(const char *bytes, size_t length) {
+    uint64_t word = 0;
+    for (size_t i = 0; i < length; i++) {
+        word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
+    }
+    return word;
+}
+
+/* The same number for the same bytes on every machine. */
+static uint64_t load_little_endian(const char *bytes) {
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+    return axvm_word_load(bytes);
+#else
+    return load_tail(bytes, AXVM_WORD_BYTES);
+#endif
+}
+
+static uint64_t rotate(uint64_t value, unsigned bits) {
+    return value << bits | value >> (64 - bits);
+}
+
+static void sip_round(uint64_t v[4]) {
+    v[0] += v[1];
+    v[2] += v[3];
+    v[1] = rotate(v[1], 13) ^ v[0];
+    v[3] = rotate(v[3], 16) ^ v[2];
+    v[0] = rotate(v[0], 32);
+    v[2] += v[1];
+    v[0] += v[3];
+    v[1] = rotate(v[1], 17) ^ v[2];
+    v[3] = rotate(v[3], 21) ^ v[0];
+    v[2] = rotate(v[2], 32);
+}
+
+static void sip_word(uint64_t v[4], uint64_t word) {
+    v[3] ^= word;
+    sip_round(v);
+    v[0] ^= word;
+}
+
+uint64_t axvm_siphash(const uint64_t key[2], struct axvm_slice data) {
+    uint64_t v[4] = {key[0] ^ UINT64_C(0x736f6d6570736575), key[1] ^ UINT64_C(0x646f72616e646f6d),
+                     key[0] ^ UINT64_C(0x6c7967656e657261), key[1] ^ UINT64_C(0x7465646279746573)};
+    size_t whole = data.length / AXVM_WORD_BYTES * AXVM_WORD_BYTES;
+    for (size_t i = 0; i < whole; i += AXVM_WORD_BYTES) {
+        sip_word(v, load_little_endian(data.data + i));
+    }
+    sip_word(v, (uint64_t)data.length << 56 | load_tail(data.data + whole, data.length - whole));
+    v[2] ^= 0xff;
+    sip_round(v);
+    sip_round(v);
+    sip_round(v);
+    return v[0] ^ v[1] ^ v[2] ^ v[3];
+}
+
+static uint64_t quick_hash(struct axvm_slice content) {
+    uint64_t hash = content.length;
+    const char *at = content.data;
+    size_t left = content.length;
+    while (left >= AXVM_WORD_BYTES) {
+        hash = (hash ^ load_little_endian(at)) * UINT64_C(0x9e3779b97f4a7c15);
+        hash ^= hash >> 32;
+        at += AXVM_WORD_BYTES;
+        left -= AXVM_WORD_BYTES;
+    }
+    hash = (hash ^ load_tail(at, left)) * UINT64_C(0x9e3779b97f4a7c15);
+    return hash ^ hash >> 29;
+}
+
+static uint32_t hash_of(const struct axvm_key_index *index, uint32_t table, struct axvm_slice content) {
+    uint64_t hash = index->hardened ? axvm_siphash(index->hash_key, content) : quick_hash(content);
+    hash = (hash + table) * UINT64_C(0xd6e8feb86659fd93);
+    return (uint32_t)(hash >> 32);
+}
+
+/* --- slots --------------------------------------------------------------------------------------- */
+
+static void put(struct axvm_key_slot *slots, uint32_t capacity, struct axvm_key_slot slot) {
+    uint32_t at = slot.hash & (capacity - 1);
+    while (slots[at].node != 0) {
+        at = (at + 1) & (capacity - 1);
+    }
+    slots[at] = slot;
+}
+
+/* The hash of a key already in the document, whose escapes are resolved for the while. */
+static bool rehash(struct axvm_reader *reader, struct axvm_key_slot *slot) {
+    const struct axvm_toml_node *node = &reader->nodes[slot->node];
+    struct axvm_key key = {node->key_start, node->key_length};
+    struct axvm_slice content = axvm_key_content(reader, key);
+    size_t mark = reader->arena->high;
+    if (key.length & AXVM_TOML_KEY_ESCAPES) {
+        char *value = axvm_arena_take_high(reader->arena, content.length, 1);
+        if (value == NULL) {
+            axvm_stop_for_memory(reader);
+            return false;
+        }
+        content.length = axvm_unescape(content.data, content.data + content.length, value);
+        content.data = value;
+    }
+    slot->hash = hash_of(&reader->index, slot->table, content);
+    reader->arena->high = mark;
+    return true;
+}
+
+/* Switches to the strong hash. */
+static void harden(struct axvm_reader *reader) {
+    struct axvm_key_index *index = &reader->index;
+    const uint64_t fixed[2] = {1, 2};
+    struct axvm_slice text = {reader->begin, (size_t)(reader->end - reader->begin)};
+    struct axvm_key_slot *old = index->slots;
+    struct axvm_key_slot *slots = axvm_arena_take_high(reader->arena, index->capacity * sizeof *slots, _Alignof(uint32_t));
+    if (slots == NULL) {
+        axvm_stop_for_memory(reader);
+        return;
+    }
+    axvm_fill(slots, 0, index->capacity * sizeof *slots);
+    index->hardened = true;
+    index->hash_key[0] = axvm_siphash(fixed, text);
+    index->hash_key[1] = ~index->hash_key[0];
+    for (uint32_t i = 0; i < index->capacity; i++) {
+        if (old[i].node != 0) {
+            if (!rehash(reader, &old[i])) {
+                return;
+            }
+            put(slots, index->capacity, old[i]);
+        }
+    }
+    index->slots = slots;
+}
+
+/* Doubles the capacity. The old slots stay behind in the arena: in all, no more than the new ones. */
+static bool grow(struct axvm_reader *reader) {
+    struct axvm_key_index *index = &reader->index;
+    uint32_t capacity = index->capacity == 0 ? FIRST_CAPACITY : index->capacity * 2;
+    struct axvm_key_slot *slots = axvm_arena_take_high(reader->arena, capacity * sizeof *slots, _Alignof(uint32_t));
+    if (slots == NULL) {
+        axvm_stop_for_memory(reader);
+        return false;
+    }
+    axvm_fill(slots, 0, capacity * sizeof *slots);
+    for (uint32_t i = 0; i < index->capacity; i++) {
+        if (index->slots[i].node != 0) {
+            put(slots, capacity, index->slots[i]);
+        }
+    }
+    index->slots = slots;
+    index->capacity = capacity;
+    return true;
+}
+
+/* Whether the key of `node` has the value `content`. */
+static bool key_is(const struct axvm_reader *reader, uint32_t node, struct axvm_slice content) {
+    struct axvm_key key = {reader->nodes[node].key_start, reader->nodes[node].key_length};
+    if (key.length & AXVM_TOML_KEY_ESCAPES) {
+        return axvm_key_has_value(reader->begin + key.start, reader->end, content);
+    }
+    struct axvm_slice other = axvm_key_content(reader, key);
+    return other.length == content.length && axvm_compare(other.data, content.data, content.length) == 0;
+}
+
+uint32_t axvm_index_find(struct axvm_reader *reader, uint32_t table, struct axvm_slice content) {
+    struct axvm_key_index *index = &reader->index;
+    for (;;) {
+        uint32_t hash = hash_of(index, table, content);
+        uint32_t at = hash & (index->capacity - 1);
+        uint32_t probes = 0;
+        while (index->slots[at].node != 0 && (index->hardened || probes < AXVM_PROBES_SUSPICIOUS)) {
+            const struct axvm_key_slot *slot = &index->slots[at];
+            if (slot->hash == hash && slot->table == table && key_is(reader, slot->node, content)) {
+                return slot->node;
+            }
+            at = (at + 1) & (index->capacity - 1);
+            probes++;
+        }
+        if (index->slots[at].node == 0) {
+            return 0;
+        }
+        harden(reader);
+        if (reader->out_of_memory) {
+            return 0;
+        }
+    }
+}
+
+void axvm_index_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node) {
+    struct axvm_key_index *index = &reader->index;
+    if (4 * (index->used + 1) > 3 * index->capacity && !grow(reader)) {
+        return;
+    }
+    index->used++;
+    put(index->slots, index->capacity, (struct axvm_key_slot){node, table, hash_of(index, table, content)});
+}

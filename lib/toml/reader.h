@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file reader.h
+ * What the files of the TOML reader share.
+ *
+ * reader.c walks the text: lines, keys, brackets. scalar.c reads one string, number, date or word.
+ * tree.c knows which tables may be opened, extended or repeated. key_index.c finds keys in tables
+ * with many.
+ */
+#ifndef AXVM_TOML_READER_H
+#define AXVM_TOML_READER_H
+
+#include "axvmconfig/toml.h"
+#include "base/env.h"
+#include "toml/key_index.h"
+
+/** Classes of bytes, as bits of axvm_toml_class[]. */
+enum {
+    AXVM_CLASS_BARE_KEY = 0x01,  /**< may stand in a key without quotes */
+    AXVM_CLASS_DIGIT = 0x02,     /**< 0 to 9 */
+    AXVM_CLASS_HEX_DIGIT = 0x04, /**< 0 to 9, a to f, A to F */
+    AXVM_CLASS_WORD = 0x08,      /**< may stand in a number, date or boolean, or in what was meant as one */
+    AXVM_CLASS_BLANK = 0x10,     /**< space or tab */
+};
+
+extern const unsigned char axvm_toml_class[256];
+
+/** A key part as written. */
+struct axvm_key {
+    uint32_t start;
+    uint16_t length; /**< as in struct axvm_toml_node: saturated, with the escapes flag */
+};
+
+/** A scalar as read: where it ends and what it is. */
+struct axvm_scalar {
+    const char *end;
+    uint8_t kind;
+    uint8_t form;
+    uint32_t link; /**< the value of an integer flagged SHORT; else 0 */
+};
+
+/**
+ * The state of one read.
+ *
+ * Always begin <= position <= end, and nodes[0, node_count) are valid and lie at the arena's low end.
+ * Once out_of_memory is set, position is end, so that every loop runs out.
+ */
+struct axvm_reader {
+    const char *position; /**< the next byte to read */
+    const char *begin;
+    const char *end;
+    const char *line_start; /**< of the line that the current key or header began on */
+    struct axvm_toml_node *nodes;
+    uint32_t node_count;
+    uint32_t table; /**< the table that keys go to */
+    uint32_t overflow_count;
+    uint32_t depth;                           /**< open brackets in `open` */
+    uint32_t open[AXVM_TOML_DEPTH_MAX];       /**< their nodes, outermost first */
+    bool toml_1_0;
+    bool damaged;
+    bool out_of_memory;
+    bool line_lost;         /**< the rest of the line makes no sense and is skipped */
+    bool line_unread;       /**< position is at a line that was taken for part of a bracket and is not */
+    bool comma_lost;        /**< a comma may have been in what was skipped: do not ask for it */
+    bool told_not_utf8;     /**< said once for a text: more would be noise */
+    bool told_bare_return;  /**< the same */
+    struct axvm_arena *arena;
+    struct axvm_findings *findings;
+    struct axvm_key_index index;
+};
+
+static inline unsigned char axvm_class_of(char byte) {
+    return axvm_toml_class[(unsigned char)byte];
+}
+
+static inline uint32_t axvm_offset(const struct axvm_reader *reader, const char *position) {
+    return (uint32_t)(position - reader->begin);
+}
+
+/* --- reader.c -------------------------------------------------------------------------------- */
+
+/** Appends a node without key. @return its number; 0 if the arena is full */
+uint32_t axvm_add_node(struct axvm_reader *reader, uint8_t kind, uint8_t form, uint32_t start, uint32_t end);
+
+/** Adds an error about [start, end). @return the finding to say more in; may be NULL */
+struct axvm_finding *axvm_complain(struct axvm_reader *reader, enum axvm_code code, const char *start, const char *end);
+
+/** The arena is full: ends the read. */
+void axvm_stop_for_memory(struct axvm_reader *reader);
+
+/* --- scalar.c -------------------------------------------------------------------------------- */
+
+/** Reads the string whose opening quote is at reader->position, which is left behind it. */
+void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar);
+
+/** Reads a single-line string as a key. The same as axvm_read_string(), but refuses multi-line ones. */
+void axvm_read_quoted_key(struct axvm_reader *reader, struct axvm_key *key);
+
+/** Reads a number, a date-time, a boolean, or something that is none of them, at reader->position. */
+void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar);
+
+/** Reports the byte at `position`, which is neither printable ASCII nor part of well-formed UTF-8. */
+void axvm_complain_of_byte(struct axvm_reader *reader, const char *position, const char *where);
+
+/** Reports a CR that no LF follows; the first one of a text only. */
+void axvm_complain_of_bare_return(struct axvm_reader *reader, const char *position);
+
+/** Skips to the end of a comment, checking its bytes. `position` is at the `#`. @return its end */
+const char *axvm_scan_comment(struct axvm_reader *reader, const char *position);
+
+/* --- datetime.c ------------------------------------------------------------------------------ */
+
+/** What is wrong with a date-time. */
+struct axvm_datetime_problem {
+    const char *text; /**< NULL: nothing */
+    bool needs_toml_1_1;
+};
+
+/** Whether `text` begins as a date (four digits and `-`) or a time (two digits and `:`) does. */
+bool axvm_looks_like_datetime(const char *text, const char *end);
+
+/** Reads a date-time from `text`. @param scalar  its end, kind and form are set whatever is wrong */
+struct axvm_datetime_problem axvm_read_datetime(const char *text, const char *end, struct axvm_scalar *scalar);
+
+/* --- number.c -------------------------------------------------------------------------------- */
+
+/**
+ * Reads an integer or a float that fills [text, end).
+ * @return NULL; or what is wrong, a constant text
+ */
+const char *axvm_read_number(const char *text, const char *end, struct axvm_scalar *scalar);
+
+/* --- tree.c ---------------------------------------------------------------------------------- */
+
+/** How a key part is on the way to another. */
+enum axvm_step {
+    AXVM_STEP_HEADER, /**< `a` in `[a.b]` */
+    AXVM_STEP_DOTTED, /**< `a` in `a.b = 1` */
+};
+
+/** The key's bytes without quotes, as written. */
+struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm_key key);
+
+/**
+ * Goes from a table to the one named by `key`, which is made if it is not there.
+ * @return the table; where that is not allowed, a table outside of the tree, and a finding says so
+ */
+uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_key key, enum axvm_step step);
+
+/**
+ * Opens the table of a header's last part, `[key]` or `[[key]]`.
+ * @param header  the header with its brackets
+ * @return the table; where that is not allowed, one outside of the tree, and a finding says so
+ */
+uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
+                         bool is_element);
+
+/**
+ * Appends a node with a key and puts it into a table. A duplicate is reported and left outside of the tree.
+ * @return the node; 0 if the arena is full
+ */
+uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key, const struct axvm_scalar *value,
+                        uint32_t value_start);
+
+/** Puts a node at the end of a container's circle of children. */
+static inline void axvm_link_child(struct axvm_toml_node *nodes, uint32_t container, uint32_t child) {
+    uint32_t last = nodes[container].link;
+    if (last == 0) {
+        nodes[child].next = child;
+    } else {
+        nodes[child].next = nodes[last].next;
+        nodes[last].next = child;
+    }
+    nodes[container].link = child;
+}
+
+#endif

@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Reads one string, number, date-time or boolean: its end, its form, and what is wrong with it. */
+#include "base/utf8.h"
+#include "base/words.h"
+#include "diag/findings.h"
+#include "toml/reader.h"
+
+#define D (AXVM_CLASS_DIGIT | AXVM_CLASS_HEX_DIGIT | AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD)
+#define H (AXVM_CLASS_HEX_DIGIT | AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD)
+#define L (AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD)
+#define W AXVM_CLASS_WORD
+#define B AXVM_CLASS_BLANK
+/* clang-format off */
+const unsigned char axvm_toml_class[256] = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+    /*   ! " # $ % & ' ( ) * + , - . / 0 ... */
+    B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, W, 0, L, W, 0, D, D, D, D, D, D, D, D, D, D, W, 0, 0, 0, 0, 0,
+    /* @ A B ... */
+    0, H, H, H, H, H, H, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, L,
+    0, H, H, H, H, H, H, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+    /* 0x80 and above: nowhere but in strings and comments */
+};
+/* clang-format on */
+#undef D
+#undef H
+#undef L
+#undef W
+#undef B
+
+/* --- bytes that strings and comments may not hold ------------------------------------------------ */
+
+void axvm_complain_of_byte(struct axvm_reader *reader, const char *position, const char *where) {
+    unsigned char byte = (unsigned char)*position;
+    if (byte >= 0x80) {
+        reader->damaged = true;
+        if (!reader->told_not_utf8) {
+            reader->told_not_utf8 = true;
+            struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NOT_UTF8, position, position + 1);
+            axvm_finding_message(reader->findings, finding, "the text is not UTF-8");
+            axvm_finding_label(reader->findings, finding, "byte %x starts no UTF-8 sequence", (uint64_t)byte);
+            axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                                "save the file as UTF-8; further such bytes are not reported");
+        }
+        return;
+    }
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_CONTROL_CHARACTER, position, position + 1);
+    axvm_finding_message(reader->findings, finding, "control character in %s", where);
+    axvm_finding_label(reader->findings, finding, "byte %x is not allowed here", (uint64_t)byte);
+}
+
+/*
+ * Steps over a byte above 0x7e or below 0x20 in a string or comment: a tab or a UTF-8 sequence is fine.
+ * @return the position behind it
+ */
+static const char *step_over(struct axvm_reader *reader, const char *position, const char *where, bool *told) {
+    if (*position == '\t') {
+        return position + 1;
+    }
+    unsigned length = (unsigned char)*position < 0x80 ? 0 : axvm_utf8_length(position, reader->end);
+    if (length != 0) {
+        return position + length;
+    }
+    if (!*told) {
+        *told = true;
+        axvm_complain_of_byte(reader, position, where);
+    }
+    reader->damaged = true;
+    return position + 1;
+}
+
+const char *axvm_scan_comment(struct axvm_reader *reader, const char *position) {
+    const char *end = reader->end;
+    bool told = false;
+    for (;;) {
+        while (end - position >= AXVM_WORD_BYTES && axvm_word_not_printable(axvm_word_load(position)) == 0) {
+            position += AXVM_WORD_BYTES;
+        }
+        while (position < end && *position >= 0x20 && *position < 0x7f) {
+            position++;
+        }
+        if (position == end || *position == '\n' || *position == '\r') {
+            return position; /* a CR without LF is the line end's to report */
+        }
+        position = step_over(reader, position, "a comment", &told);
+    }
+}
+
+/* --- strings ------------------------------------------------------------------------------------- */
+
+/* A string while it is read. */
+struct string_scan {
+    const char *position;
+    const char *opening;
+    char quote;
+    bool multi_line;
+    bool escapes;
+    bool told; /* about a byte that may not be in it */
+};
+
+static void complain_of_escape(struct axvm_reader *reader, const char *start, const char *end, const char *label) {
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_ESCAPE_INVALID, start, end);
+    axvm_finding_message(reader->findings, finding, "invalid escape in a string");
+    axvm_finding_label(reader->findings, finding, "%s", label);
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                        "write `\\\\` for a backslash, or use a literal string in single quotes, which has no escapes");
+}
+
+/* Checks `count` hexadecimal digits at `digits`, the code of an escape that starts at `start`. */
+static const char *read_code_point(struct axvm_reader *reader, const char *start, unsigned count) {
+    const char *digits = start + 2;
+    const char *at = digits;
+    uint32_t value = 0;
+    while (at < reader->end && (unsigned)(at - digits) < count && axvm_class_of(*at) & AXVM_CLASS_HEX_DIGIT) {
+        uint32_t digit = *at <= '9' ? (uint32_t)(*at - '0') : (uint32_t)((*at | 0x20) - 'a' + 10);
+        value = value << 4 | digit;
+        at++;
+    }
+    if ((unsigned)(at - digits) < count) {
+        complain_of_escape(reader, start, at,
+                           count == 2   ? "`\\x` takes 2 hexadecimal digits"
+                           : count == 4 ? "`\\u` takes 4 hexadecimal digits"
+                                        : "`\\U` takes 8 hexadecimal digits");
+    } else if (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+        complain_of_escape(reader, start, at, "not a Unicode character: surrogate, or above U+10FFFF");
+    }
+    return at;
+}
+
+/* In a multi-line string a backslash may end a line. @return what follows, or NULL if it does not */
+static const char *continuation_end(const char *position, const char *end) {
+    while (position < end && axvm_class_of(*position) & AXVM_CLASS_BLANK) {
+        position++;
+    }
+    bool line_ends = position < end && (*position == '\n' || (*position == '\r' && end - position > 1 && position[1] == '\n'));
+    return line_ends ? position : NULL;
+}
+
+static void complain_of_version(struct axvm_reader *reader, const char *start, const char *end, const char *what) {
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NEEDS_TOML_1_1, start, end);
+    axvm_finding_message(reader->findings, finding, "%s needs TOML 1.1", what);
+}
+
+/* Reads the escape at the backslash. */
+static void read_escape(struct axvm_reader *reader, struct string_scan *scan) {
+    const char *start = scan->position;
+    scan->escapes = true;
+    if (reader->end - start < 2) {
+        scan->position = reader->end;
+        return; /* the string is not closed, which will be said */
+    }
+    char letter = start[1];
+    const char *after = start + 2;
+    switch (letter) {
+    case 'b':
+    case 't':
+    case 'n':
+    case 'f':
+    case 'r':
+    case '"':
+    case '\\':
+        break;
+    case 'e':
+    case 'x':
+        if (reader->toml_1_0) {
+            complain_of_version(reader, start, after, letter == 'e' ? "the escape `\\e`" : "the escape `\\x`");
+        }
+        if (letter == 'x') {
+            after = read_code_point(reader, start, 2);
+        }
+        break;
+    case 'u':
+    case 'U':
+        after = read_code_point(reader, start, letter == 'u' ? 4 : 8);
+        break;
+    default:
+        if (scan->multi_line && continuation_end(start + 1, reader->end) != NULL) {
+            after = continuation_end(start + 1, reader->end);
+            break;
+        }
+        if (letter == '\n' || letter == '\r' || (unsigned char)letter < 0x20 || (unsigned char)letter >= 0x7f) {
+            after = start + 1; /* leave the byte to the loop, which knows what to say of it */
+        }
+        complain_of_escape(reader, start, after, "there is no such escape");
+    }
+    scan->position = after;
+}
+
+/* Skips what needs no look: printable ASCII but the quote and, in basic strings, the backslash. */
+static const char *skip_plain(const char *position, const char *end, char quote) {
+    unsigned char backslash = quote == '"' ? '\\' : '\'';
+    while (end - position >= AXVM_WORD_BYTES) {
+        uint64_t word = axvm_word_load(position);
+        if ((axvm_word_not_printable(word) | axvm_word_equal(word, (unsigned char)quote) |
+             axvm_word_equal(word, backslash)) != 0) {
+            break;
+        }
+        position += AXVM_WORD_BYTES;
+    }
+    while (position < end && *position >= 0x20 && *position < 0x7f && *position != quote &&
+           *position != (char)backslash) {
+        position++;
+    }
+    return position;
+}
+
+/* Reads up to the closing quote of a single-line string. @return false if the line ends first */
+static bool read_single_line(struct axvm_reader *reader, struct string_scan *scan) {
+    for (;;) {
+        scan->position = skip_plain(scan->position, reader->end, scan->quote);
+        if (scan->position == reader->end || *scan->position == '\n' || *scan->position == '\r') {
+            return false;
+        }
+        if (*scan->position == scan->quote) {
+            scan->position++;
+            return true;
+        }
+        if (*scan->position == '\\') {
+            read_escape(reader, scan);
+        } else {
+            scan->position = step_over(reader, scan->position, "a string", &scan->told);
+        }
+    }
+}
+
+static unsigned count_quotes(const char *position, const char *end, char quote) {
+    unsigned count = 0;
+    while (position < end && *position == quote && count < 6) {
+        position++;
+        count++;
+    }
+    return count;
+}
+
+void axvm_complain_of_bare_return(struct axvm_reader *reader, const char *position) {
+    reader->damaged = true;
+    if (!reader->told_bare_return) {
+        reader->told_bare_return = true;
+        struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_BARE_CARRIAGE_RETURN, position, position + 1);
+        axvm_finding_message(reader->findings, finding, "carriage return without a line feed");
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                            "end lines with LF or CR LF; further such places are not reported");
+    }
+}
+
+/* Reads up to the closing quotes of a multi-line string. @return false if the text ends first */
+static bool read_multi_line(struct axvm_reader *reader, struct string_scan *scan) {
+    for (;;) {
+        scan->position = skip_plain(scan->position, reader->end, scan->quote);
+        if (scan->position == reader->end) {
+            return false;
+        }
+        char byte = *scan->position;
+        if (byte == scan->quote) {
+            unsigned quotes = count_quotes(scan->position, reader->end, scan->quote);
+            /* Up to two quotes may stand before the three closing ones and belong to the value. */
+            scan->position += quotes > 5 ? 5 : quotes;
+            if (quotes >= 3) {
+                return true;
+            }
+        } else if (byte == '\\') {
+            read_escape(reader, scan);
+        } else if (byte == '\n') {
+            scan->position++;
+        } else if (byte == '\r') {
+            if (reader->end - scan->position < 2 || scan->position[1] != '\n') {
+                axvm_complain_of_bare_return(reader, scan->position);
+            }
+            scan->position++;
+        } else {
+            scan->position = step_over(reader, scan->position, "a string", &scan->told);
+        }
+    }
+}
+
+static void complain_of_open_string(struct axvm_reader *reader, const struct string_scan *scan) {
+    const char *opening_end = scan->opening + (scan->multi_line ? 3 : 1);
+    struct axvm_finding *finding =
+        axvm_complain(reader, AXVM_CODE_STRING_NOT_CLOSED, scan->opening, scan->multi_line ? opening_end : scan->position);
+    axvm_finding_message(reader->findings, finding, "string is not closed");
+    axvm_finding_label(reader->findings, finding,
+                       scan->multi_line ? "this string runs to the end of the text" : "no closing quote on this line");
+    if (!scan->multi_line) {
+        struct axvm_slice quote = {scan->opening, 1};
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "close it with %q", quote);
+    }
+}
+
+/* Starts behind the opening quote or quotes. */
+static void open_string(struct axvm_reader *reader, struct string_scan *scan) {
+    *scan = (struct string_scan){.opening = reader->position, .quote = *reader->position};
+    unsigned quotes = count_quotes(scan->opening, reader->end, scan->quote);
+    scan->multi_line = quotes >= 3;
+    scan->position = scan->opening + (scan->multi_line ? 3 : 1);
+}
+
+void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar) {
+    struct string_scan scan;
+    open_string(reader, &scan);
+    bool closed = scan.multi_line ? read_multi_line(reader, &scan) : read_single_line(reader, &scan);
+    unsigned form = (unsigned)(scan.quote == '"' ? AXVM_TOML_STRING_BASIC : AXVM_TOML_STRING_LITERAL);
+    form += scan.multi_line ? (unsigned)AXVM_TOML_STRING_MULTI_LINE_BASIC : 0;
+    scalar->kind = AXVM_TOML_STRING;
+    scalar->form = (uint8_t)(form | (scan.escapes ? (unsigned)AXVM_TOML_STRING_ESCAPES : 0));
+    scalar->end = scan.position;
+    scalar->link = 0;
+    if (!closed) {
+        complain_of_open_string(reader, &scan);
+        scalar->kind = AXVM_TOML_BROKEN;
+        scalar->form = 0;
+        reader->line_lost = true;
+    }
+    reader->position = scan.position;
+}
+
+void axvm_read_quoted_key(struct axvm_reader *reader, struct axvm_key *key) {
+    struct string_scan scan;
+    open_string(reader, &scan);
+    key->start = axvm_offset(reader, scan.opening);
+    if (scan.multi_line) {
+        struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_EXPECTED, scan.opening, scan.position);
+        axvm_finding_message(reader->findings, finding, "a key cannot be a multi-line string");
+        read_multi_line(reader, &scan);
+    } else if (!read_single_line(reader, &scan)) {
+        complain_of_open_string(reader, &scan);
+        reader->line_lost = true;
+    }
+    size_t length = (size_t)(scan.position - scan.opening);
+    key->length = (uint16_t)(length < AXVM_TOML_KEY_LONG ? length : AXVM_TOML_KEY_LONG);
+    if (scan.escapes) {
+        key->length |= AXVM_TOML_KEY_ESCAPES;
+    }
+    reader->position = scan.position;
+}
+
+/* --- numbers, dates and words -------------------------------------------------------------------- */
+
+static const char *word_end(const char *position, const char *end) {
+    while (position < end && axvm_class_of(*position) & AXVM_CLASS_WORD) {
+        position++;
+    }
+    return position;
+}
+
+/*
+ * The common integers, in one go: decimal without sign or `_`, and hexadecimal. Everything that is
+ * unusual or wrong is left to axvm_read_number().
+ */
+static bool read_plain_integer(const char *text, const char *end, struct axvm_scalar *scalar) {
+    const char *at = text;
+    uint64_t value = 0;
+    unsigned form = AXVM_TOML_INTEGER_DECIMAL;
+    if (*at == '0' && end - at > 2 && at[1] == 'x' && axvm_class_of(at[2]) & AXVM_CLASS_HEX_DIGIT) {
+        const char *limit = end - at > 18 ? at + 18 : end; /* 16 digits and `_` at most */
+        form = AXVM_TOML_INTEGER_HEX;
+        for (at += 2; at < limit; at++) {
+            if (axvm_class_of(*at) & AXVM_CLASS_HEX_DIGIT) {
+                uint64_t digit = *at <= '9' ? (uint64_t)(*at - '0') : (uint64_t)((*at | 0x20) - 'a' + 10);
+                value = value << 4 | digit;
+            } else if (*at == '_' && at[-1] != '_' && end - at > 1 && axvm_class_of(at[1]) & AXVM_CLASS_HEX_DIGIT) {
+                form |= AXVM_TOML_INTEGER_GROUPED;
+            } else {
+                break;
+            }
+        }
+    } else {
+        const char *limit = end - at > 18 ? at + 18 : end;
+        while (at < limit && axvm_class_of(*at) & AXVM_CLASS_DIGIT) {
+            value = value * 10 + (uint64_t)(*at - '0');
+            at++;
+        }
+        if (at == text || (*text == '0' && at - text > 1)) {
+            return false;
+        }
+    }
+    if (at < end && axvm_class_of(*at) & AXVM_CLASS_WORD) {
+        return false;
+    }
+    scalar->end = at;
+    scalar->kind = AXVM_TOML_INTEGER;
+    scalar->form = (uint8_t)(form | (value <= UINT32_MAX ? (unsigned)AXVM_TOML_INTEGER_SHORT : 0));
+    scalar->link = value <= UINT32_MAX ? (uint32_t)value : 0;
+    return true;
+}
+
+static bool word_is(const char *text, const char *end, const char *word) {
+    while (text < end && *word != '\0' && *text == *word) {
+        text++;
+        word++;
+    }
+    return text == end && *word == '\0';
+}
+
+/* Where something that is no value ends: before what could follow a value. */
+static const char *garbage_end(const struct axvm_reader *reader, const char *start) {
+    const char *at = start;
+    while (at < reader->end && *at != '#' && *at != '\n' && *at != '\r' &&
+           (reader->depth == 0 || (*at != ',' && *at != ']' && *at != '}'))) {
+        at++;
+    }
+    while (at > start && axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
+        at--;
+    }
+    return at;
+}
+
+static bool same_but_for_case(const char *text, const char *end, const char *word) {
+    while (text < end && *word != '\0' && (*text | 0x20) == *word) {
+        text++;
+        word++;
+    }
+    return text == end && *word == '\0';
+}
+
+/* The boolean that a word was meant for: "True", "yes", "off" and the like. NULL if none. */
+static const char *boolean_meant(const char *start, const char *end) {
+    static const char *const meant[][2] = {
+        {"true", "true"}, {"yes", "true"}, {"on", "true"}, {"false", "false"}, {"no", "false"}, {"off", "false"},
+    };
+    for (size_t i = 0; i < sizeof meant / sizeof meant[0]; i++) {
+        if (same_but_for_case(start, end, meant[i][0])) {
+            return meant[i][1];
+        }
+    }
+    return NULL;
+}
+
+static void complain_of_garbage(struct axvm_reader *reader, const char *start, const char *end) {
+    struct axvm_slice text = {start, (size_t)(end - start)};
+    if ((unsigned char)*start >= 0x80 && axvm_utf8_length(start, reader->end) == 0) {
+        axvm_complain_of_byte(reader, start, "a value");
+        return;
+    }
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_NOT_TOML, start, end);
+    const char *boolean = boolean_meant(start, end);
+    axvm_finding_message(reader->findings, finding, "%q is not a value", text);
+    if (boolean != NULL) {
+        struct axvm_slice replacement = axvm_slice_of(boolean);
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "booleans are written `true` and `false`");
+        struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, end)};
+        axvm_finding_fix(reader->findings, finding, span, replacement, true);
+    } else {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings need quotes: \"%v\"", text);
+    }
+}
+
+/* Reads [start, end) as the number, boolean or word it is. @return what is wrong, or NULL */
+static const char *classify(struct axvm_reader *reader, const char *start, const char *end, struct axvm_scalar *scalar) {
+    scalar->end = end;
+    scalar->link = 0;
+    if (word_is(start, end, "true") || word_is(start, end, "false")) {
+        scalar->kind = AXVM_TOML_BOOLEAN;
+        scalar->form = *start == 't' ? AXVM_TOML_TRUE : AXVM_TOML_FALSE;
+        return NULL;
+    }
+    const char *after_sign = start + (end - start > 1 && (*start == '+' || *start == '-'));
+    if (axvm_class_of(*after_sign) & AXVM_CLASS_DIGIT || *after_sign == '.' || *after_sign == '_' ||
+        word_is(after_sign, end, "inf") || word_is(after_sign, end, "nan")) {
+        return axvm_read_number(start, end, scalar);
+    }
+    scalar->kind = AXVM_TOML_BROKEN;
+    scalar->form = 0;
+    scalar->end = garbage_end(reader, start);
+    return "";
+}
+
+static void read_datetime(struct axvm_reader *reader, struct axvm_scalar *scalar) {
+    const char *start = reader->position;
+    struct axvm_datetime_problem problem = axvm_read_datetime(start, reader->end, scalar);
+    if (problem.text != NULL) {
+        struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_DATETIME_INVALID, start, scalar->end);
+        axvm_finding_message(reader->findings, finding, "invalid date or time");
+        axvm_finding_label(reader->findings, finding, "%s", problem.text);
+    } else if (problem.needs_toml_1_1 && reader->toml_1_0) {
+        complain_of_version(reader, start, scalar->end, "a time without seconds");
+    }
+    reader->position = scalar->end;
+}
+
+void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
+    const char *start = reader->position;
+    if (axvm_class_of(*start) & AXVM_CLASS_DIGIT) {
+        if (read_plain_integer(start, reader->end, scalar)) {
+            reader->position = scalar->end;
+            return;
+        }
+        if (axvm_looks_like_datetime(start, reader->end)) {
+            read_datetime(reader, scalar);
+            return;
+        }
+    }
+    const char *problem = classify(reader, start, word_end(start, reader->end), scalar);
+    reader->position = scalar->end;
+    reader->overflow_count += (scalar->kind == AXVM_TOML_INTEGER || scalar->kind == AXVM_TOML_FLOAT) &&
+                              (scalar->form & AXVM_TOML_INTEGER_OVERFLOW) != 0;
+    if (problem == NULL) {
+        return;
+    }
+    if (*problem == '\0') {
+        complain_of_garbage(reader, start, scalar->end);
+        return;
+    }
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NUMBER_INVALID, start, scalar->end);
+    axvm_finding_message(reader->findings, finding, "invalid number");
+    axvm_finding_label(reader->findings, finding, "%s", problem);
+}

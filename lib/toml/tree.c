@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which tables a key or header may open, extend or repeat: TOML's rules of definition. */
+#include "diag/findings.h"
+#include "toml/escape.h"
+#include "toml/reader.h"
+
+static unsigned form_of(const struct axvm_toml_node *node) {
+    return node->form & AXVM_TOML_FORM_MASK;
+}
+
+struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm_key key) {
+    const char *start = reader->begin + key.start;
+    size_t length = key.length & AXVM_TOML_KEY_LONG;
+    if (length == AXVM_TOML_KEY_LONG) {
+        length = (size_t)(axvm_key_end(start, reader->end) - start);
+    }
+    bool quoted = *start == '"' || *start == '\'';
+    struct axvm_slice content = {start + quoted, length - (quoted && length > 1 ? 2 : quoted)};
+    return content;
+}
+
+/* The key's value, escapes resolved. Empty if the arena is full, which stops the reader. */
+static struct axvm_slice key_value(struct axvm_reader *reader, struct axvm_key key) {
+    struct axvm_slice content = axvm_key_content(reader, key);
+    if (key.length & AXVM_TOML_KEY_ESCAPES) {
+        char *value = axvm_arena_take_high(reader->arena, content.length, 1);
+        if (value == NULL) {
+            axvm_stop_for_memory(reader);
+            return (struct axvm_slice){NULL, 0};
+        }
+        content.length = axvm_unescape(content.data, content.data + content.length, value);
+        content.data = value;
+    }
+    return content;
+}
+
+/* Whether the key of `node` has the given value. Its own escapes and great length are the rare case. */
+static bool key_is(const struct axvm_reader *reader, const struct axvm_toml_node *node, struct axvm_slice value) {
+    const char *start = reader->begin + node->key_start;
+    size_t length = node->key_length;
+    if (length >= AXVM_TOML_KEY_LONG) {
+        return axvm_key_has_value(start, reader->end, value);
+    }
+    if (*start == '"' || *start == '\'') {
+        start++;
+        length -= 2;
+    }
+    return length == value.length && axvm_compare(start, value.data, length) == 0;
+}
+
+/* Moves a table that has grown into the index. */
+static void index_children(struct axvm_reader *reader, uint32_t table) {
+    uint32_t last = reader->nodes[table].link;
+    uint32_t child = last;
+    do {
+        child = reader->nodes[child].next;
+        struct axvm_key key = {reader->nodes[child].key_start, reader->nodes[child].key_length};
+        struct axvm_slice value = key_value(reader, key);
+        if (reader->out_of_memory) {
+            return;
+        }
+        axvm_index_add(reader, table, value, child);
+    } while (child != last && !reader->out_of_memory);
+    reader->nodes[table].form |= AXVM_TOML_TABLE_INDEXED;
+}
+
+static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct axvm_slice value) {
+    if (reader->nodes[table].form & AXVM_TOML_TABLE_INDEXED) {
+        return axvm_index_find(reader, table, value);
+    }
+    uint32_t last = reader->nodes[table].link;
+    if (last == 0) {
+        return 0;
+    }
+    uint32_t child = last;
+    unsigned count = 0;
+    do {
+        child = reader->nodes[child].next;
+        if (key_is(reader, &reader->nodes[child], value)) {
+            return child;
+        }
+        count++;
+    } while (child != last);
+    if (count >= AXVM_SMALL_TABLE_MAX) {
+        index_children(reader, table);
+    }
+    return 0;
+}
+
+static void add_child(struct axvm_reader *reader, uint32_t table, struct axvm_slice value, uint32_t child) {
+    axvm_link_child(reader->nodes, table, child);
+    if (reader->nodes[table].form & AXVM_TOML_TABLE_INDEXED) {
+        axvm_index_add(reader, table, value, child);
+    }
+}
+
+static uint32_t add_keyed_node(struct axvm_reader *reader, struct axvm_key key, uint8_t kind, unsigned form,
+                               struct axvm_span span) {
+    uint32_t node = axvm_add_node(reader, kind, (uint8_t)form, span.start, span.end);
+    if (node != 0) {
+        reader->nodes[node].key_start = key.start;
+        reader->nodes[node].key_length = key.length;
+    }
+    return node;
+}
+
+static struct axvm_span key_span(const struct axvm_reader *reader, struct axvm_key key) {
+    const char *start = reader->begin + key.start;
+    size_t length = key.length & AXVM_TOML_KEY_LONG;
+    if (length == AXVM_TOML_KEY_LONG) {
+        length = (size_t)(axvm_key_end(start, reader->end) - start);
+    }
+    return (struct axvm_span){key.start, key.start + (uint32_t)length};
+}
+
+static struct axvm_span node_key_span(const struct axvm_reader *reader, uint32_t node) {
+    return key_span(reader, (struct axvm_key){reader->nodes[node].key_start, reader->nodes[node].key_length});
+}
+
+/* --- findings ------------------------------------------------------------------------------------ */
+
+static const char *describe(const struct axvm_toml_node *node) {
+    switch (node->kind) {
+    case AXVM_TOML_TABLE:
+        return form_of(node) == AXVM_TOML_TABLE_INLINE ? "an inline table" : "a table";
+    case AXVM_TOML_ARRAY:
+        return form_of(node) == AXVM_TOML_ARRAY_INLINE ? "an array" : "an array of tables";
+    case AXVM_TOML_STRING:
+        return "a string";
+    case AXVM_TOML_INTEGER:
+        return "an integer";
+    case AXVM_TOML_FLOAT:
+        return "a float";
+    case AXVM_TOML_BOOLEAN:
+        return "a boolean";
+    case AXVM_TOML_DATETIME:
+        return "a date-time";
+    default:
+        return "a value";
+    }
+}
+
+static struct axvm_finding *complain_of_key(struct axvm_reader *reader, enum axvm_code code, struct axvm_key key) {
+    struct axvm_span span = key_span(reader, key);
+    return axvm_complain(reader, code, reader->begin + span.start, reader->begin + span.end);
+}
+
+static void complain_of_duplicate_key(struct axvm_reader *reader, struct axvm_key key, uint32_t first) {
+    struct axvm_finding *finding = complain_of_key(reader, AXVM_CODE_DUPLICATE_KEY, key);
+    axvm_finding_message(reader->findings, finding, "key %q is defined twice", axvm_key_content(reader, key));
+    axvm_finding_label(reader->findings, finding, "defined again here");
+    axvm_finding_secondary(reader->findings, finding, node_key_span(reader, first), "first defined here");
+}
+
+static void complain_of_duplicate_table(struct axvm_reader *reader, struct axvm_key key, uint32_t first) {
+    const struct axvm_toml_node *node = &reader->nodes[first];
+    struct axvm_finding *finding = complain_of_key(reader, AXVM_CODE_DUPLICATE_TABLE, key);
+    axvm_finding_message(reader->findings, finding, "table %q is defined twice", axvm_key_content(reader, key));
+    axvm_finding_label(reader->findings, finding, "defined again here");
+    struct axvm_span span = node_key_span(reader, first);
+    if (node->kind == AXVM_TOML_TABLE && form_of(node) != AXVM_TOML_TABLE_DOTTED) {
+        span = (struct axvm_span){node->start, node->end};
+    }
+    axvm_finding_secondary(reader->findings, finding, span, "first defined here, as %s", describe(node));
+    if (node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_HEADER) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "move these keys up to the first one");
+    }
+    /* The keys below this header were meant for the first one: do not call them missing there. */
+    reader->nodes[first].form |= node->kind == AXVM_TOML_TABLE ? (unsigned)AXVM_TOML_TABLE_INCOMPLETE : 0;
+}
+
+static void complain_of_extension(struct axvm_reader *reader, struct axvm_key key, uint32_t first) {
+    const struct axvm_toml_node *node = &reader->nodes[first];
+    struct axvm_finding *finding = complain_of_key(reader, AXVM_CODE_NOT_EXTENDABLE, key);
+    axvm_finding_message(reader->findings, finding, "%q is %s and takes no more keys", axvm_key_content(reader, key),
+                         describe(node));
+    axvm_finding_secondary(reader->findings, finding, node_key_span(reader, first), "defined here");
+}
+
+/* --- the rules ----------------------------------------------------------------------------------- */
+
+/* A table for keys that have nowhere to go. */
+static uint32_t add_stray_table(struct axvm_reader *reader, struct axvm_key key) {
+    return add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE,
+                          key_span(reader, key));
+}
+
+/* The last element of an array of tables. */
+static uint32_t last_element(const struct axvm_reader *reader, uint32_t array) {
+    return reader->nodes[array].link;
+}
+
+uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_key key, enum axvm_step step) {
+    struct axvm_slice value = key_value(reader, key);
+    uint32_t child = find_child(reader, table, value);
+    if (reader->out_of_memory) {
+        return 0;
+    }
+    if (child == 0) {
+        unsigned form = step == AXVM_STEP_DOTTED ? AXVM_TOML_TABLE_DOTTED : AXVM_TOML_TABLE_PATH;
+        child = add_keyed_node(reader, key, AXVM_TOML_TABLE, form, key_span(reader, key));
+        if (child != 0) {
+            add_child(reader, table, value, child);
+        }
+        return child;
+    }
+    const struct axvm_toml_node *node = &reader->nodes[child];
+    if (node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_OF_TABLES) {
+        return last_element(reader, child);
+    }
+    if (node->kind == AXVM_TOML_BROKEN) {
+        return add_stray_table(reader, key); /* it has been complained of */
+    }
+    if (node->kind != AXVM_TOML_TABLE || form_of(node) == AXVM_TOML_TABLE_INLINE) {
+        complain_of_extension(reader, key, child);
+        return add_stray_table(reader, key);
+    }
+    bool closed = form_of(node) == AXVM_TOML_TABLE_HEADER || form_of(node) == AXVM_TOML_TABLE_ELEMENT;
+    if (step == AXVM_STEP_DOTTED && closed) {
+        complain_of_duplicate_table(reader, key, child);
+        return add_stray_table(reader, key);
+    }
+    return child;
+}
+
+/* A header for a table that was named on the way to another before: it may be opened once. */
+static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header) {
+    uint32_t reopen = add_keyed_node(reader, key, AXVM_TOML_REOPEN, 0, header);
+    if (reopen == 0) {
+        return 0;
+    }
+    struct axvm_toml_node *node = &reader->nodes[table];
+    reader->nodes[reopen].link = table;
+    node->form = (uint8_t)((node->form & ~(unsigned)AXVM_TOML_FORM_MASK) | AXVM_TOML_TABLE_HEADER);
+    node->start = header.start;
+    node->end = header.end;
+    return table;
+}
+
+static uint32_t add_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key, struct axvm_span header) {
+    uint32_t element = add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ELEMENT, header);
+    if (element != 0) {
+        axvm_link_child(reader->nodes, array, element);
+    }
+    return element;
+}
+
+static uint32_t open_new_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_slice value,
+                               struct axvm_span header, bool is_element) {
+    uint8_t kind = is_element ? AXVM_TOML_ARRAY : AXVM_TOML_TABLE;
+    unsigned form = is_element ? (unsigned)AXVM_TOML_ARRAY_OF_TABLES : (unsigned)AXVM_TOML_TABLE_HEADER;
+    uint32_t node = add_keyed_node(reader, key, kind, form, header);
+    if (node == 0) {
+        return 0;
+    }
+    add_child(reader, table, value, node);
+    return is_element ? add_element(reader, node, key, header) : node;
+}
+
+uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
+                         bool is_element) {
+    struct axvm_slice value = key_value(reader, key);
+    uint32_t child = find_child(reader, table, value);
+    if (reader->out_of_memory) {
+        return 0;
+    }
+    if (child == 0) {
+        return open_new_table(reader, table, key, value, header, is_element);
+    }
+    const struct axvm_toml_node *node = &reader->nodes[child];
+    if (is_element && node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_OF_TABLES) {
+        return add_element(reader, child, key, header);
+    }
+    if (!is_element && node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_PATH) {
+        return open_path_table(reader, child, key, header);
+    }
+    if (node->kind != AXVM_TOML_BROKEN) {
+        complain_of_duplicate_table(reader, key, child);
+    }
+    return add_stray_table(reader, key);
+}
+
+uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key, const struct axvm_scalar *value,
+                        uint32_t value_start) {
+    struct axvm_slice key_text = key_value(reader, key);
+    uint32_t first = find_child(reader, table, key_text);
+    if (reader->out_of_memory) {
+        return 0;
+    }
+    struct axvm_span span = {value_start, axvm_offset(reader, value->end)};
+    uint32_t node = add_keyed_node(reader, key, value->kind, value->form, span);
+    if (node == 0) {
+        return 0;
+    }
+    reader->nodes[node].link = value->link;
+    if (first == 0) {
+        add_child(reader, table, key_text, node);
+    } else {
+        complain_of_duplicate_key(reader, key, first);
+    }
+    return node;
+}

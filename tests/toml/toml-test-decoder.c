@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Reads TOML on standard input and prints it as toml-test's tagged JSON; the program that the TOML
+ * project's conformance suite runs. Exit 0 if it is valid, 1 if not (with the findings), 2 on errors.
+ *
+ * usage: toml-test-decoder [--toml 1.0|1.1]
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "axvmconfig/axvmconfig.h"
+
+/* The findings that are printed at most. */
+#define FINDING_LIMIT 100
+
+static bool flush_to_file(void *file, const char *data, size_t length) {
+    return fwrite(data, 1, length, file) == length;
+}
+
+/* Reads all of a stream. The caller frees the data. */
+static struct axvm_slice read_all(FILE *file) {
+    size_t capacity = 1 << 16;
+    size_t length = 0;
+    char *data = malloc(capacity);
+    size_t got;
+    while (data != NULL && (got = fread(data + length, 1, capacity - length, file)) > 0) {
+        length += got;
+        if (length == capacity) {
+            capacity *= 2;
+            data = realloc(data, capacity);
+        }
+    }
+    if (data == NULL) {
+        fputs("toml-test-decoder: out of memory\n", stderr);
+        exit(2);
+    }
+    return (struct axvm_slice){data, length};
+}
+
+struct printer {
+    const struct axvm_toml_document *document;
+    struct axvm_arena *arena;
+    struct axvm_output *output;
+};
+
+static void print_string(struct printer *printer, struct axvm_slice text) {
+    axvm_output_char(printer->output, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte == '"' || byte == '\\') {
+            axvm_output_char(printer->output, '\\');
+            axvm_output_char(printer->output, (char)byte);
+        } else if (byte < 0x20) {
+            char escape[8];
+            snprintf(escape, sizeof escape, "\\u%04x", byte);
+            axvm_output_string(printer->output, escape);
+        } else {
+            axvm_output_char(printer->output, (char)byte);
+        }
+    }
+    axvm_output_char(printer->output, '"');
+}
+
+static void print_tagged(struct printer *printer, const char *type, struct axvm_slice value) {
+    axvm_output_string(printer->output, "{\"type\": \"");
+    axvm_output_string(printer->output, type);
+    axvm_output_string(printer->output, "\", \"value\": ");
+    print_string(printer, value);
+    axvm_output_char(printer->output, '}');
+}
+
+static void print_integer(struct printer *printer, uint32_t node) {
+    char text[32];
+    const char *sign = printer->document->nodes[node].form & AXVM_TOML_INTEGER_NEGATIVE ? "-" : "";
+    snprintf(text, sizeof text, "%s%llu", sign, (unsigned long long)axvm_toml_integer(printer->document, node));
+    print_tagged(printer, "integer", axvm_slice_of(text));
+}
+
+static void print_float(struct printer *printer, uint32_t node) {
+    struct axvm_slice written = axvm_toml_text(printer->document, axvm_toml_value_span(printer->document, node));
+    char *digits = malloc(written.length + 1);
+    size_t length = 0;
+    for (size_t i = 0; digits != NULL && i < written.length; i++) {
+        if (written.data[i] != '_') {
+            digits[length++] = written.data[i];
+        }
+    }
+    print_tagged(printer, "float", (struct axvm_slice){digits, length});
+    free(digits);
+}
+
+/* Seconds are added where they were left out: the suite expects them. */
+static void print_datetime(struct printer *printer, uint32_t node) {
+    static const char *const types[] = {"datetime", "datetime-local", "date-local", "time-local"};
+    unsigned form = printer->document->nodes[node].form & AXVM_TOML_FORM_MASK;
+    struct axvm_slice written = axvm_toml_text(printer->document, axvm_toml_value_span(printer->document, node));
+    size_t minutes_end = form == AXVM_TOML_LOCAL_TIME ? 5 : 16;
+    char text[128];
+    bool no_seconds = form != AXVM_TOML_LOCAL_DATE && (written.length == minutes_end || written.data[minutes_end] != ':');
+    snprintf(text, sizeof text, "%.*s%s%.*s", (int)(no_seconds ? minutes_end : written.length), written.data,
+             no_seconds ? ":00" : "", (int)(no_seconds ? written.length - minutes_end : 0), written.data + minutes_end);
+    print_tagged(printer, types[form], axvm_slice_of(text));
+}
+
+static void print_scalar(struct printer *printer, uint32_t node) {
+    struct axvm_slice value = {"", 0};
+    switch (printer->document->nodes[node].kind) {
+    case AXVM_TOML_STRING:
+        if (axvm_toml_string(printer->document, node, printer->arena, &value) != AXVM_OK) {
+            exit(2);
+        }
+        print_tagged(printer, "string", value);
+        break;
+    case AXVM_TOML_INTEGER:
+        print_integer(printer, node);
+        break;
+    case AXVM_TOML_FLOAT:
+        print_float(printer, node);
+        break;
+    case AXVM_TOML_BOOLEAN:
+        print_tagged(printer, "bool", axvm_toml_text(printer->document, axvm_toml_value_span(printer->document, node)));
+        break;
+    default:
+        print_datetime(printer, node);
+    }
+}
+
+/* Recursive: a test program, and the suite's documents are shallow. */
+static void print_node(struct printer *printer, uint32_t node) {
+    const struct axvm_toml_document *document = printer->document;
+    bool is_table = document->nodes[node].kind == AXVM_TOML_TABLE;
+    if (!is_table && document->nodes[node].kind != AXVM_TOML_ARRAY) {
+        print_scalar(printer, node);
+        return;
+    }
+    axvm_output_char(printer->output, is_table ? '{' : '[');
+    const char *separator = "";
+    for (uint32_t child = axvm_toml_first_child(document, node); child != 0;
+         child = axvm_toml_next_child(document, node, child)) {
+        axvm_output_string(printer->output, separator);
+        separator = ", ";
+        if (is_table) {
+            struct axvm_slice key;
+            if (axvm_toml_key(document, child, printer->arena, &key) != AXVM_OK) {
+                exit(2);
+            }
+            print_string(printer, key);
+            axvm_output_string(printer->output, ": ");
+        }
+        print_node(printer, child);
+    }
+    axvm_output_char(printer->output, is_table ? '}' : ']');
+}
+
+static void print_findings(struct axvm_findings *findings) {
+    char buffer[4096];
+    struct axvm_output output;
+    axvm_output_init(&output, buffer, sizeof buffer, flush_to_file, stderr);
+    const struct axvm_render_options options = {.color = false};
+    axvm_findings_sort(findings);
+    for (const struct axvm_finding *finding = findings->first; finding != NULL; finding = finding->next) {
+        axvm_render_text(&output, finding, &options);
+    }
+    axvm_output_finish(&output);
+}
+
+static int decode(struct axvm_slice text, enum axvm_toml_version version, struct axvm_arena *arena) {
+    struct axvm_source source = {axvm_slice_of("<stdin>"), text};
+    struct axvm_findings findings;
+    axvm_findings_init(&findings, arena, &source, FINDING_LIMIT);
+    struct axvm_toml_document document;
+    enum axvm_status status = axvm_toml_read(&document, text, version, arena, &findings);
+    if (status != AXVM_OK) {
+        print_findings(&findings);
+        return status == AXVM_INVALID ? 1 : 2;
+    }
+    if (document.overflow_count != 0) {
+        fputs("toml-test-decoder: a number does not fit\n", stderr);
+        return 1;
+    }
+    char buffer[1 << 14];
+    struct axvm_output output;
+    axvm_output_init(&output, buffer, sizeof buffer, flush_to_file, stdout);
+    struct printer printer = {&document, arena, &output};
+    print_node(&printer, 0);
+    axvm_output_char(&output, '\n');
+    return axvm_output_finish(&output) ? 0 : 2;
+}
+
+int main(int argc, char **argv) {
+    bool has_version = argc == 3 && strcmp(argv[1], "--toml") == 0;
+    bool toml_1_0 = has_version && strcmp(argv[2], "1.0") == 0;
+    if (argc != 1 && !toml_1_0 && !(has_version && strcmp(argv[2], "1.1") == 0)) {
+        fputs("usage: toml-test-decoder [--toml 1.0|1.1]\n", stderr);
+        return 2;
+    }
+    struct axvm_slice text = read_all(stdin);
+    size_t room = axvm_toml_memory_bound(text.length) + FINDING_LIMIT * AXVM_FINDING_BYTES_MAX + text.length;
+    void *memory = malloc(room);
+    struct axvm_arena arena;
+    axvm_arena_init(&arena, memory, memory == NULL ? 0 : room);
+    int exit_code = decode(text, toml_1_0 ? AXVM_TOML_1_0 : AXVM_TOML_1_1, &arena);
+    free(memory);
+    free((void *)(uintptr_t)text.data);
+    return exit_code;
+}

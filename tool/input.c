@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/** The most bytes read: one more than the library takes, so that it can tell a text that is too large. */
+#define READ_MAX (AXVM_TEXT_MAX + 1)
+
+void *memory_reserve(size_t size) {
+    void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+void memory_release(void *memory, size_t size) {
+    if (memory != NULL) {
+        munmap(memory, size);
+    }
+}
+
+/** How much room to make for a file: for one of known size a byte more, which stays free and so shows its end. */
+static size_t room_for(int descriptor) {
+    struct stat status;
+    bool known = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
+    return known && (uintmax_t)status.st_size < READ_MAX ? (size_t)status.st_size + 1 : READ_MAX;
+}
+
+/** Makes the room as large as it may get, for a file that has grown since it was measured. @return 0 or errno */
+static int enlarge(struct input *input) {
+    void *memory = memory_reserve(READ_MAX);
+    if (memory == NULL) {
+        return ENOMEM;
+    }
+    memcpy(memory, input->memory, input->text.length);
+    memory_release(input->memory, input->size);
+    input->memory = memory;
+    input->size = READ_MAX;
+    return 0;
+}
+
+/** Reads until the end, or until READ_MAX. @return 0 or errno */
+static int read_to_end(struct input *input, int descriptor) {
+    while (input->text.length < READ_MAX) {
+        if (input->text.length == input->size) {
+            int error = enlarge(input);
+            if (error != 0) {
+                return error;
+            }
+        }
+        char *end = (char *)input->memory + input->text.length;
+        ssize_t got = read(descriptor, end, input->size - input->text.length);
+        if (got == 0) {
+            return 0;
+        }
+        if (got > 0) {
+            input->text.length += (size_t)got;
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
+static int read_descriptor(struct input *input, int descriptor) {
+    input->text.length = 0;
+    input->size = room_for(descriptor);
+    input->memory = memory_reserve(input->size);
+    if (input->memory == NULL) {
+        return ENOMEM;
+    }
+    int error = read_to_end(input, descriptor);
+    if (error != 0) {
+        input_release(input);
+        return error;
+    }
+    input->text.data = input->memory;
+    return 0;
+}
+
+int input_read(struct input *input, const char *path) {
+    if (path == NULL) {
+        return read_descriptor(input, STDIN_FILENO);
+    }
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (descriptor < 0) {
+        return errno;
+    }
+    int error = read_descriptor(input, descriptor);
+    close(descriptor);
+    return error;
+}
+
+void input_release(struct input *input) {
+    memory_release(input->memory, input->size);
+    input->memory = NULL;
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file input.h
+ * Reading whole files.
+ */
+#ifndef AXVMCONFIG_TOOL_INPUT_H
+#define AXVMCONFIG_TOOL_INPUT_H
+
+#include "axvmconfig/base.h"
+
+/** The content of a file in memory of its own. Bytes beyond AXVM_TEXT_MAX + 1 are not read. */
+struct input {
+    struct axvm_slice text;
+    void *memory;
+    size_t size; /**< of `memory`, in bytes */
+};
+
+/**
+ * Reads a file.
+ * @param path  NULL: standard input
+ * @param input  written on success; to be released
+ * @return 0 or errno
+ */
+int input_read(struct input *input, const char *path);
+
+/** Frees what input_read() took. */
+void input_release(struct input *input);
+
+/**
+ * Takes address space that costs memory only where it is used.
+ * @return NULL if there is not so much
+ */
+void *memory_reserve(size_t size);
+
+/** Gives it back. `memory` may be NULL. */
+void memory_release(void *memory, size_t size);
+
+#endif

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "path_list.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+void path_list_free(struct path_list *list) {
+    for (size_t i = 0; i < list->count; i++) {
+        free(list->paths[i]);
+    }
+    free(list->paths);
+    memset(list, 0, sizeof(*list));
+}
+
+/** Appends a name, which then belongs to the list. @return 0 or ENOMEM, and then `path` is freed */
+static int append(struct path_list *list, char *path) {
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity == 0 ? 16 : 2 * list->capacity;
+        char **paths = realloc(list->paths, capacity * sizeof(*paths));
+        if (paths == NULL) {
+            free(path);
+            return ENOMEM;
+        }
+        list->paths = paths;
+        list->capacity = capacity;
+    }
+    list->paths[list->count++] = path;
+    return 0;
+}
+
+char *path_join(const char *directory, const char *name) {
+    size_t length = strlen(directory);
+    size_t name_size = strlen(name) + 1;
+    bool slash = length > 0 && directory[length - 1] != '/';
+    char *path = malloc(length + slash + name_size);
+    if (path != NULL) {
+        memcpy(path, directory, length);
+        memcpy(path + length, "/", slash);
+        memcpy(path + length + slash, name, name_size);
+    }
+    return path;
+}
+
+/** Whether a name ends in `.toml` and has something before it. */
+static bool is_toml_name(const char *name) {
+    size_t length = strlen(name);
+    return length > 5 && strcmp(name + length - 5, ".toml") == 0;
+}
+
+/** Sorts one entry of a directory into the files found or the directories still to be read. @return 0 or errno */
+static int take_entry(struct path_list *files, struct path_list *directories, const char *directory, int descriptor,
+                      const char *name) {
+    struct stat status;
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
+        fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return 0; /* gone since it was listed */
+    }
+    bool is_link = S_ISLNK(status.st_mode);
+    bool is_directory = S_ISDIR(status.st_mode);
+    if (!is_directory && !is_toml_name(name)) {
+        return 0;
+    }
+    /* A link that leads nowhere is kept: reading it then says so. */
+    if (is_link && fstatat(descriptor, name, &status, 0) == 0 && !S_ISREG(status.st_mode)) {
+        return 0;
+    }
+    if (!is_link && !is_directory && !S_ISREG(status.st_mode)) {
+        return 0;
+    }
+    char *path = path_join(directory, name);
+    return path == NULL ? ENOMEM : append(is_directory ? directories : files, path);
+}
+
+/** Reads one directory. @return 0 or errno */
+static int read_directory(struct path_list *files, struct path_list *directories, const char *path) {
+    DIR *directory = opendir(path);
+    if (directory == NULL) {
+        return errno;
+    }
+    int error = 0;
+    while (error == 0) {
+        errno = 0;
+        const struct dirent *entry = readdir(directory);
+        if (entry == NULL) {
+            error = errno;
+            break;
+        }
+        error = take_entry(files, directories, path, dirfd(directory), entry->d_name);
+    }
+    closedir(directory);
+    return error;
+}
+
+static int compare_paths(const void *a, const void *b) {
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+int path_list_add_below(struct path_list *files, const char *directory, path_list_failed *failed, void *context) {
+    size_t before = files->count;
+    struct path_list directories = {0};
+    char *start = strdup(directory);
+    int error = start == NULL ? ENOMEM : append(&directories, start);
+    while (error == 0 && directories.count > 0) {
+        char *path = directories.paths[--directories.count];
+        int trouble = read_directory(files, &directories, path);
+        if (trouble == ENOMEM) {
+            error = ENOMEM;
+        } else if (trouble != 0) {
+            failed(context, path, trouble);
+        }
+        free(path);
+    }
+    path_list_free(&directories);
+    if (files->count > before) {
+        qsort(files->paths + before, files->count - before, sizeof(*files->paths), compare_paths);
+    }
+    return error;
+}

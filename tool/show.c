@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file show.c
+ * The command `show`: a configuration as the hypervisor will see it.
+ */
+#include "color.h"
+#include "help.h"
+#include "loaded_config.h"
+#include "message.h"
+#include "options.h"
+
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    OPTION_FORMAT = OPTION_WITHOUT_LETTER,
+};
+
+/** One form to print a configuration in. */
+struct show_format {
+    const char *name;
+    void (*write)(struct axvm_output *output, const struct axvm_crate_config *config);
+    const char *end; /**< what is printed behind it */
+};
+
+static const struct show_format formats[] = {
+    {"toml", axvm_config_write_toml, ""},
+    {"json", axvm_config_write_json, ""},
+    {"dump", axvm_config_write_rust_debug, "\n"},
+};
+
+/** The format that --format names. @return NULL if there is none; that has been reported */
+static const struct show_format *format_option(const struct option_reader *reader) {
+    const char *names[COUNT_OF(formats)];
+    for (size_t i = 0; i < COUNT_OF(formats); i++) {
+        if (strcmp(reader->value, formats[i].name) == 0) {
+            return &formats[i];
+        }
+        names[i] = formats[i].name;
+    }
+    option_word_error(reader, OPTION_FORMAT, names, COUNT_OF(names));
+    return NULL;
+}
+
+/** Prints a file. @param path  NULL: standard input */
+static enum exit_code show_file(struct program *program, const char *path, const struct show_format *format,
+                                bool color) {
+    struct loaded_config loaded;
+    int error = loaded_config_read(&loaded, path, FINDINGS_SHOWN);
+    if (error != 0) {
+        message(&program->err.output, "error: cannot read '%a': %s\n", path == NULL ? "<stdin>" : path,
+                strerror(error));
+        return EXIT_TROUBLE;
+    }
+    enum exit_code code = EXIT_CLEAN;
+    switch (loaded.status) {
+    case AXVM_OK:
+        format->write(&program->out.output, &loaded.config);
+        axvm_output_string(&program->out.output, format->end);
+        break;
+    case AXVM_INVALID:
+        loaded_config_report(&loaded, program, AXVM_LEVEL_NOTE, color);
+        code = EXIT_FINDINGS;
+        break;
+    case AXVM_OUT_OF_MEMORY:
+        code = message_out_of_memory(program);
+        break;
+    }
+    loaded_config_release(&loaded);
+    return code;
+}
+
+static enum exit_code run_show(struct program *program, int argc, char **argv) {
+    const struct show_format *format = &formats[0];
+    enum color_choice color = COLOR_AUTO;
+    struct option_reader reader;
+    option_reader_init(&reader, program, &show_command, argc, argv, false);
+    for (int option; (option = option_next(&reader)) != OPTION_END;) {
+        if (option == 'h') {
+            return help_print(program, &show_command);
+        }
+        if (option == OPTION_FORMAT) {
+            format = format_option(&reader);
+        }
+        if (option == OPTION_ERROR || format == NULL || (option == OPTION_COLOR && !color_option(&reader, &color))) {
+            return EXIT_TROUBLE;
+        }
+    }
+    if (reader.operand_count == 0) {
+        message(&program->err.output, "error: nothing to show\n  help: name a file, or '-' for standard input\n");
+        return message_usage(program, &show_command);
+    }
+    if (reader.operand_count > 1) {
+        option_operand_error(&reader, reader.operands[1]);
+        return EXIT_TROUBLE;
+    }
+    const char *path = strcmp(reader.operands[0], "-") == 0 ? NULL : reader.operands[0];
+    return show_file(program, path, format, color_wanted(color, STDERR_FILENO));
+}
+
+static const struct command_option show_options[] = {
+    {OPTION_FORMAT, "format", "FORMAT", "toml, json, or dump as printed by 'check -c' [toml]"},
+    COLOR_OPTION,
+    HELP_OPTION,
+};
+
+const struct command show_command = {
+    .name = "show",
+    .summary = "Print a configuration as the hypervisor will see it",
+    .usage = "show [OPTION]... FILE",
+    .details = "FILE is a configuration or '-' for standard input. The decoded configuration,\n"
+               "with all defaults filled in, goes to standard output; the findings about a\n"
+               "wrong one go to standard error.\n"
+               "\n"
+               "Examples:\n"
+               "  axvmconfig show vm.toml\n"
+               "  axvmconfig show --format json vm.toml | jq .kernel.memory_regions\n"
+               "\n"
+               "Exit codes: 0 printed, 1 the configuration is wrong, 2 wrong usage or the file\n"
+               "cannot be read.\n",
+    .options = show_options,
+    .option_count = COUNT_OF(show_options),
+    .run = run_show,
+};
