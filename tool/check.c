@@ -32,11 +32,6 @@ struct check_run {
     uint64_t counts[AXVM_LEVEL_ERROR + 1];
 };
 
-/** The words upstream says for an error number: `No such file or directory (os error 2)`. */
-static void write_os_error(struct axvm_output *output, int error) {
-    message(output, "%s (os error %u)\n", strerror(error), (uint64_t)error);
-}
-
 /** Reports that -c's file cannot be read. @return EXIT_FINDINGS, as upstream */
 static enum exit_code drop_in_unreadable(const struct check_run *run, int error) {
     struct axvm_output *output = &run->program->err.output;
@@ -44,7 +39,7 @@ static enum exit_code drop_in_unreadable(const struct check_run *run, int error)
         message(output, "Error: File '%a' does not exist.\n", run->config_path);
     } else {
         message(output, "Error: Failed to read file '%a': ", run->config_path);
-        write_os_error(output, error);
+        message_os_error(output, error);
     }
     return EXIT_FINDINGS;
 }
@@ -82,11 +77,11 @@ static enum exit_code check_drop_in(const struct check_run *run) {
     return code;
 }
 
-/** Reports a file or directory that cannot be read. */
+/** Reports a file or directory that cannot be read. @param path  NULL: standard input */
 static void report_unreadable(void *context, const char *path, int error) {
     struct check_run *run = context;
     run->unreadable++;
-    message(&run->program->err.output, "error: cannot read '%a': %s\n", path, strerror(error));
+    message_unreadable(run->program, path, error);
 }
 
 /** Checks a file. @param path  NULL: standard input */
@@ -94,11 +89,11 @@ static void check_file(struct check_run *run, const char *path) {
     struct loaded_config loaded;
     int error = loaded_config_read(&loaded, path, run->shown_max);
     if (error != 0) {
-        report_unreadable(run, path == NULL ? "<stdin>" : path, error);
+        report_unreadable(run, path, error);
         return;
     }
     if (loaded.status == AXVM_OUT_OF_MEMORY) {
-        report_unreadable(run, path == NULL ? "<stdin>" : path, ENOMEM);
+        report_unreadable(run, path, ENOMEM);
     } else {
         loaded_config_report(&loaded, run->program, AXVM_LEVEL_NOTE, run->color);
         run->files++;

@@ -325,7 +325,8 @@ static enum exit_code save_template(struct program *program, const struct templa
     } else if ((error = file_replace(path, content)) != 0) {
         message(&program->err.output, "Error: Failed to write template file '");
         axvm_write_rust_string(&program->err.output, shown);
-        message(&program->err.output, "': %s (os error %u)\n", strerror(error), (uint64_t)error);
+        message(&program->err.output, "': ");
+        message_os_error(&program->err.output, error);
     } else {
         message(&program->out.output, "Template file '");
         axvm_write_rust_string(&program->out.output, shown);

@@ -22,23 +22,30 @@ void memory_release(void *memory, size_t size) {
     }
 }
 
+/** How much room to make at first for a file whose size nobody knows. */
+#define ROOM_UNKNOWN ((size_t)64 * 1024)
+
 /** How much room to make for a file: for one of known size a byte more, which stays free and so shows its end. */
 static size_t room_for(int descriptor) {
     struct stat status;
     bool known = fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0;
-    return known && (uintmax_t)status.st_size < READ_MAX ? (size_t)status.st_size + 1 : READ_MAX;
+    if (!known) {
+        return ROOM_UNKNOWN;
+    }
+    return (uintmax_t)status.st_size < READ_MAX ? (size_t)status.st_size + 1 : READ_MAX;
 }
 
-/** Makes the room as large as it may get, for a file that has grown since it was measured. @return 0 or errno */
+/** Makes more room for a file that is larger than expected. @return 0 or errno */
 static int enlarge(struct input *input) {
-    void *memory = memory_reserve(READ_MAX);
+    size_t size = input->size < READ_MAX / 4 ? 4 * input->size : READ_MAX;
+    void *memory = memory_reserve(size);
     if (memory == NULL) {
         return ENOMEM;
     }
     memcpy(memory, input->memory, input->text.length);
     memory_release(input->memory, input->size);
     input->memory = memory;
-    input->size = READ_MAX;
+    input->size = size;
     return 0;
 }
 

@@ -30,19 +30,6 @@ static void decode(struct loaded_config *loaded, uint32_t finding_limit) {
     loaded->status = axvm_config_from_toml(&loaded->config, loaded->source.text, &loaded->arena, &loaded->findings);
 }
 
-static uint32_t smaller(uint32_t a, uint32_t b) {
-    return a < b ? a : b;
-}
-
-/** Whether errors that should be shown were not kept because earlier warnings took the room. */
-static bool errors_crowded_out(const struct loaded_config *loaded) {
-    uint32_t kept = 0;
-    for (const struct axvm_finding *finding = loaded->findings.first; finding != NULL; finding = finding->next) {
-        kept += finding->level == AXVM_LEVEL_ERROR;
-    }
-    return kept < smaller(loaded->shown_max, loaded->findings.counts[AXVM_LEVEL_ERROR]);
-}
-
 int loaded_config_read(struct loaded_config *loaded, const char *path, uint32_t shown_max) {
     int error = input_read(&loaded->input, path);
     if (error != 0) {
@@ -52,17 +39,16 @@ int loaded_config_read(struct loaded_config *loaded, const char *path, uint32_t 
     loaded->source.text = loaded->input.text;
     loaded->shown_max = shown_max;
     decode(loaded, shown_max);
-    if (loaded->status == AXVM_INVALID && errors_crowded_out(loaded)) {
-        uint32_t total = axvm_findings_total(&loaded->findings);
-        memory_release(loaded->memory, loaded->arena.size);
-        decode(loaded, smaller(total, FINDINGS_SHOWN_MAX));
-    }
     return 0;
 }
 
 void loaded_config_release(struct loaded_config *loaded) {
     memory_release(loaded->memory, loaded->arena.size);
     input_release(&loaded->input);
+}
+
+static uint32_t smaller(uint32_t a, uint32_t b) {
+    return a < b ? a : b;
 }
 
 void loaded_config_report(struct loaded_config *loaded, struct program *program, enum axvm_level least, bool color) {

@@ -120,6 +120,15 @@ enum exit_code message_usage(struct program *program, const struct command *comm
     return EXIT_TROUBLE;
 }
 
+enum exit_code message_unreadable(struct program *program, const char *path, int error) {
+    message(&program->err.output, "error: cannot read '%a': %s\n", path == NULL ? "<stdin>" : path, strerror(error));
+    return EXIT_TROUBLE;
+}
+
+void message_os_error(struct axvm_output *output, int error) {
+    message(output, "%s (os error %u)\n", strerror(error), (uint64_t)error);
+}
+
 enum exit_code message_out_of_memory(struct program *program) {
     message(&program->err.output, "error: out of memory\n");
     return EXIT_TROUBLE;

@@ -36,6 +36,12 @@ void message_count(struct axvm_output *output, uint64_t count, const char *word)
 /** Ends a message about wrong usage by pointing at the help. @return EXIT_TROUBLE */
 enum exit_code message_usage(struct program *program, const struct command *command);
 
+/** Says that a file cannot be read. @param path  NULL: standard input. @return EXIT_TROUBLE */
+enum exit_code message_unreadable(struct program *program, const char *path, int error);
+
+/** Writes an error number in Rust's words, and a line end: `No such file or directory (os error 2)`. */
+void message_os_error(struct axvm_output *output, int error);
+
 /** Says that memory ran out. @return EXIT_TROUBLE */
 enum exit_code message_out_of_memory(struct program *program);
 

@@ -48,9 +48,7 @@ static enum exit_code show_file(struct program *program, const char *path, const
     struct loaded_config loaded;
     int error = loaded_config_read(&loaded, path, FINDINGS_SHOWN);
     if (error != 0) {
-        message(&program->err.output, "error: cannot read '%a': %s\n", path == NULL ? "<stdin>" : path,
-                strerror(error));
-        return EXIT_TROUBLE;
+        return message_unreadable(program, path, error);
     }
     enum exit_code code = EXIT_CLEAN;
     switch (loaded.status) {

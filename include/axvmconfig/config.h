@@ -136,7 +136,8 @@ struct axvm_base_config {
     struct axvm_slice name;
     uint64_t vm_type; /**< see axvm_vm_type_from() */
     uint64_t cpu_num;
-    struct axvm_optional_u64_list phys_cpu_ids;  /**< physical CPU (MPIDR or hart) of each vCPU; absent: the vCPU's own number */
+    struct axvm_optional_u64_list
+        phys_cpu_ids; /**< physical CPU (MPIDR or hart) of each vCPU; absent: the vCPU's own number */
     struct axvm_optional_u64_list phys_cpu_sets; /**< bit mask of physical CPUs that may run each vCPU; absent: any */
     uint32_t node;
 };
@@ -182,7 +183,7 @@ struct axvm_crate_config {
 
 /**
  * The arena bytes that axvm_config_from_toml() needs at most for a text of `length` bytes and a list
- * of at most `finding_limit` findings in the same arena. SIZE_MAX if that is beyond size_t.
+ * of at most `finding_limit` findings of each level in the same arena. SIZE_MAX if that is beyond size_t.
  */
 size_t axvm_config_memory_bound(size_t length, uint32_t finding_limit);
 
@@ -246,7 +247,7 @@ bool axvm_interrupt_mode_from(struct axvm_slice name, enum axvm_interrupt_mode *
 /** Writes TOML byte for byte as upstream's toml::to_string does (toml 0.9.12). */
 void axvm_config_write_toml(struct axvm_output *output, const struct axvm_crate_config *config);
 
-/** Writes one JSON object in one line: keys as in TOML, absent options null, enums as in TOML. */
+/** Writes one JSON object and a newline: keys as in TOML, absent options null, enums as in TOML. */
 void axvm_config_write_json(struct axvm_output *output, const struct axvm_crate_config *config);
 
 /** Writes what upstream's `check` prints: Rust's {:#x?} of AxVMCrateConfig, without a final newline. */

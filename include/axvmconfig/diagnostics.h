@@ -95,9 +95,9 @@ struct axvm_fix {
 };
 
 /** The most secondary labels, remarks and fixes of one finding. */
-#define AXVM_LABELS_MAX 3
+#define AXVM_LABELS_MAX  3
 #define AXVM_REMARKS_MAX 3
-#define AXVM_FIXES_MAX 2
+#define AXVM_FIXES_MAX   2
 
 /** One finding. The counts never exceed the arrays; `primary` is always set. */
 struct axvm_finding {
@@ -126,8 +126,8 @@ struct axvm_source {
 /**
  * The findings of a run, in the order found until axvm_findings_sort().
  *
- * `first` to `last` is a list of `stored` findings, never more than `limit`; further ones are only
- * counted. The counts by level count all of them.
+ * `first` to `last` is a list of findings, of each level at most `limit`, so that warnings never crowd
+ * errors out; further ones are only counted.
  */
 struct axvm_findings {
     struct axvm_arena *arena;   /**< findings and their texts are taken from its high end */
@@ -135,8 +135,8 @@ struct axvm_findings {
     struct axvm_finding *first;
     struct axvm_finding *last;
     uint32_t limit;
-    uint32_t stored;
-    uint32_t counts[AXVM_LEVEL_ERROR + 1]; /**< by enum axvm_level */
+    uint32_t stored[AXVM_LEVEL_ERROR + 1]; /**< in the list, by enum axvm_level */
+    uint32_t counts[AXVM_LEVEL_ERROR + 1]; /**< in the list or only counted, by enum axvm_level */
     bool out_of_memory;                    /**< the arena was full: a finding was lost, only counted */
 };
 
@@ -145,7 +145,7 @@ struct axvm_findings {
  *
  * @param arena   the arena that findings are stored in; the one the reader uses is the usual choice
  * @param source  the text the findings will be about; must outlive the list
- * @param limit   the most findings to store. 0 is allowed: findings are then only counted
+ * @param limit   the most findings to store of each level. 0 is allowed: findings are then only counted
  */
 void axvm_findings_init(struct axvm_findings *findings, struct axvm_arena *arena, struct axvm_source *source,
                         uint32_t limit);
@@ -153,7 +153,10 @@ void axvm_findings_init(struct axvm_findings *findings, struct axvm_arena *arena
 /** All findings, stored or not. */
 uint32_t axvm_findings_total(const struct axvm_findings *findings);
 
-/** Sorts by source as given, then position, then level (errors first), then code. Stable, O(n log n). */
+/**
+ * Sorts by name of the source, position, level (errors first) and code, and drops repetitions: the same
+ * code and message about the same span count once. Stable, O(n log n).
+ */
 void axvm_findings_sort(struct axvm_findings *findings);
 
 /** A place for people: both numbers start at 1. */

@@ -50,8 +50,8 @@ enum axvm_unit {
 /** One value of an enum. The first word for a number is the main one; further rows are aliases. */
 struct axvm_enum_value {
     int number;
-    const char *word;       /**< as in TOML for ENUM_WORD; for ENUM_NUMBER a name for people */
-    const char *rust_name;  /**< upstream's variant */
+    const char *word;      /**< as in TOML for ENUM_WORD; for ENUM_NUMBER a name for people */
+    const char *rust_name; /**< upstream's variant */
     const char *description;
 };
 
@@ -71,8 +71,9 @@ struct axvm_field {
     size_t offset;                     /**< of the member in its struct */
     size_t count_offset;               /**< STRUCT_LIST: of the member that counts */
     const struct axvm_record *element; /**< STRUCT, STRUCT_LIST: what it holds; else NULL */
-    const struct axvm_enum *values;    /**< ENUM_*: what it may be; else NULL */
-    const char *description;           /**< one line */
+    const struct axvm_enum
+        *values;             /**< ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any */
+    const char *description; /**< one line */
 };
 
 /** One struct: its fields in the order of the array form, which is also the order of writing. */

@@ -48,23 +48,23 @@ enum axvm_toml_kind {
 enum axvm_toml_form {
     AXVM_TOML_FORM_MASK = 0x07,
     /* tables */
-    AXVM_TOML_TABLE_ROOT = 0,    /**< node 0 */
-    AXVM_TOML_TABLE_HEADER = 1,  /**< `[a]` */
-    AXVM_TOML_TABLE_ELEMENT = 2, /**< `[[a]]` */
-    AXVM_TOML_TABLE_PATH = 3,    /**< only named on the way to another: `a` in `[a.b]` */
-    AXVM_TOML_TABLE_DOTTED = 4,  /**< made by a dotted key: `a` in `a.b = 1` */
-    AXVM_TOML_TABLE_INLINE = 5,  /**< `{ }` */
+    AXVM_TOML_TABLE_ROOT = 0,          /**< node 0 */
+    AXVM_TOML_TABLE_HEADER = 1,        /**< `[a]` */
+    AXVM_TOML_TABLE_ELEMENT = 2,       /**< `[[a]]` */
+    AXVM_TOML_TABLE_PATH = 3,          /**< only named on the way to another: `a` in `[a.b]` */
+    AXVM_TOML_TABLE_DOTTED = 4,        /**< made by a dotted key: `a` in `a.b = 1` */
+    AXVM_TOML_TABLE_INLINE = 5,        /**< `{ }` */
     AXVM_TOML_TABLE_INDEXED = 0x40,    /**< flag: has many keys (for the reader's own use) */
     AXVM_TOML_TABLE_INCOMPLETE = 0x80, /**< flag: a damaged line may have held one of its keys */
     /* arrays */
     AXVM_TOML_ARRAY_INLINE = 0,    /**< `[ ]` */
     AXVM_TOML_ARRAY_OF_TABLES = 1, /**< made by `[[a]]`; its span is the first header */
     /* strings */
-    AXVM_TOML_STRING_BASIC = 0,             /**< "…" */
-    AXVM_TOML_STRING_LITERAL = 1,           /**< '…' */
-    AXVM_TOML_STRING_MULTI_LINE_BASIC = 2,  /**< """…""" */
+    AXVM_TOML_STRING_BASIC = 0,              /**< "…" */
+    AXVM_TOML_STRING_LITERAL = 1,            /**< '…' */
+    AXVM_TOML_STRING_MULTI_LINE_BASIC = 2,   /**< """…""" */
     AXVM_TOML_STRING_MULTI_LINE_LITERAL = 3, /**< '''…''' */
-    AXVM_TOML_STRING_ESCAPES = 0x80,        /**< flag: has a backslash, so its value is not a slice of the text */
+    AXVM_TOML_STRING_ESCAPES = 0x80,         /**< flag: has a backslash, so its value is not a slice of the text */
     /* integers */
     AXVM_TOML_INTEGER_DECIMAL = 0,
     AXVM_TOML_INTEGER_HEX = 1,
@@ -100,14 +100,15 @@ enum axvm_toml_form {
  * is the root table and nobody's child. COMMENT and REOPEN nodes are in no circle.
  */
 struct axvm_toml_node {
-    uint32_t key_start;  /**< first byte of the key's last part as written, quotes included; without key: 0 */
-    uint16_t key_length; /**< bytes of that part; AXVM_TOML_KEY_LONG: read it again; with AXVM_TOML_KEY_ESCAPES. 0: no key */
-    uint8_t kind;        /**< enum axvm_toml_kind */
-    uint8_t form;        /**< enum axvm_toml_form */
-    uint32_t start;      /**< the value: first byte. A table made by a header: the header with its brackets */
-    uint32_t end;        /**< one past its last byte. A table made on the way: the span of its key */
-    uint32_t next;       /**< next sibling; the last one's is the first */
-    uint32_t link;       /**< containers: last child. INTEGER_SHORT: the value. REOPEN: the table */
+    uint32_t key_start; /**< first byte of the key's last part as written, quotes included; without key: 0 */
+    uint16_t
+        key_length; /**< bytes of that part; AXVM_TOML_KEY_LONG: read it again; with AXVM_TOML_KEY_ESCAPES. 0: no key */
+    uint8_t kind;   /**< enum axvm_toml_kind */
+    uint8_t form;   /**< enum axvm_toml_form */
+    uint32_t start; /**< the value: first byte. A table made by a header: the header with its brackets */
+    uint32_t end;   /**< one past its last byte. A table made on the way: the span of its key */
+    uint32_t next;  /**< next sibling; the last one's is the first */
+    uint32_t link;  /**< containers: last child. INTEGER_SHORT: the value. REOPEN: the table */
 };
 
 /** In key_length: the part is this long or longer, and its end is found by reading it again. */

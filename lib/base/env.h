@@ -12,9 +12,9 @@
 #define axvm_copy(to, from, size) __builtin_memcpy((to), (from), (size))
 #define axvm_move(to, from, size) __builtin_memmove((to), (from), (size))
 #define axvm_fill(to, byte, size) __builtin_memset((to), (byte), (size))
-#define axvm_compare(a, b, size) __builtin_memcmp((a), (b), (size))
+#define axvm_compare(a, b, size)  __builtin_memcmp((a), (b), (size))
 
-#define AXVM_LIKELY(condition) __builtin_expect(!!(condition), 1)
-#define AXVM_UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define AXVM_LIKELY(condition)    __builtin_expect(!!(condition), 1)
+#define AXVM_UNLIKELY(condition)  __builtin_expect(!!(condition), 0)
 
 #endif

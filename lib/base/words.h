@@ -13,8 +13,8 @@
 #include "base/env.h"
 
 #define AXVM_WORD_BYTES 8
-#define AXVM_WORD_ONES UINT64_C(0x0101010101010101)
-#define AXVM_WORD_TOPS UINT64_C(0x8080808080808080)
+#define AXVM_WORD_ONES  UINT64_C(0x0101010101010101)
+#define AXVM_WORD_TOPS  UINT64_C(0x8080808080808080)
 
 static inline uint64_t axvm_word_load(const char *bytes) {
     uint64_t word;

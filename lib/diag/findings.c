@@ -28,7 +28,7 @@ uint32_t axvm_findings_total(const struct axvm_findings *findings) {
 struct axvm_finding *axvm_findings_add(struct axvm_findings *findings, enum axvm_code code, enum axvm_level level,
                                        struct axvm_span span) {
     findings->counts[level]++;
-    if (findings->stored >= findings->limit) {
+    if (findings->stored[level] >= findings->limit) {
         return NULL;
     }
     struct axvm_finding *finding =
@@ -48,7 +48,7 @@ struct axvm_finding *axvm_findings_add(struct axvm_findings *findings, enum axvm
         findings->last->next = finding;
     }
     findings->last = finding;
-    findings->stored++;
+    findings->stored[level]++;
     return finding;
 }
 
@@ -173,7 +173,7 @@ static void drop_repeated(struct axvm_findings *findings) {
         if (repeats(next, kept)) {
             kept->next = next->next;
             findings->counts[next->level]--;
-            findings->stored--;
+            findings->stored[next->level]--;
         } else {
             kept = next;
         }

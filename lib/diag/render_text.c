@@ -21,9 +21,9 @@
 /* A part of one line to underline. Always line_start <= start <= end, all in that line or at its end. */
 struct mark {
     const struct axvm_label *label;
-    size_t line_start;
-    size_t start;
-    size_t end; /* SIZE_MAX: to the end of the line */
+    uint32_t line_start;
+    uint32_t start;
+    uint32_t end; /* UINT32_MAX: to the end of the line */
     uint32_t line;
     uint8_t section; /* index of its section */
     bool primary;
@@ -107,8 +107,14 @@ static uint8_t section_of(struct picture *picture, const struct axvm_source *sou
     return (uint8_t)picture->section_count++;
 }
 
+/* The offset that is nearest to `offset` in [low, high]; at least `low`. */
+static uint32_t clamp(uint32_t offset, uint32_t low, size_t high) {
+    offset = offset < high ? offset : (uint32_t)high;
+    return offset > low ? offset : low;
+}
+
 /* One past the last byte of a span that is worth a mark: line ends it closes with are not. */
-static size_t visible_end(struct axvm_slice text, size_t start, size_t end) {
+static uint32_t visible_end(struct axvm_slice text, uint32_t start, uint32_t end) {
     while (end > start && text.data[end - 1] == '\n') {
         end--;
         if (end > start && text.data[end - 1] == '\r') {
@@ -118,7 +124,7 @@ static size_t visible_end(struct axvm_slice text, size_t start, size_t end) {
     return end;
 }
 
-static size_t skip_blanks(struct axvm_slice text, size_t start, size_t end) {
+static uint32_t skip_blanks(struct axvm_slice text, uint32_t start, uint32_t end) {
     while (start < end && (text.data[start] == ' ' || text.data[start] == '\t')) {
         start++;
     }
@@ -129,18 +135,17 @@ static size_t skip_blanks(struct axvm_slice text, size_t start, size_t end) {
 static void add_marks(struct picture *picture, const struct axvm_label *label, uint8_t section,
                       struct axvm_line_cursor *cursor) {
     struct axvm_slice text = label->source->text;
-    size_t start = label->span.start < text.length ? label->span.start : text.length;
-    size_t end = label->span.end < text.length ? label->span.end : text.length;
-    axvm_line_cursor_advance(cursor, start);
-    start = start > cursor->line_start ? start : cursor->line_start; /* it may point at the byte order mark */
-    end = visible_end(text, start, end > start ? end : start);
+    axvm_line_cursor_advance(cursor, label->span.start);
+    uint32_t line_start = (uint32_t)cursor->line_start;
+    uint32_t start = clamp(label->span.start, line_start, text.length); /* it may point at the byte order mark */
+    uint32_t end = visible_end(text, start, clamp(label->span.end, start, text.length));
     struct axvm_line_cursor last = *cursor;
     axvm_line_cursor_advance(&last, end);
 
     struct mark *mark = &picture->marks[picture->mark_count++];
     *mark = (struct mark){
         .label = label,
-        .line_start = cursor->line_start,
+        .line_start = line_start,
         .start = start,
         .end = end,
         .line = cursor->line,
@@ -149,19 +154,19 @@ static void add_marks(struct picture *picture, const struct axvm_label *label, u
         .says_text = true,
     };
     if (last.line != cursor->line) {
-        mark->end = SIZE_MAX;
+        mark->end = UINT32_MAX;
         mark->says_text = false;
         struct mark *closing = &picture->marks[picture->mark_count++];
         *closing = *mark;
-        closing->line_start = last.line_start;
-        closing->start = skip_blanks(text, last.line_start, end);
+        closing->line_start = (uint32_t)last.line_start;
+        closing->start = skip_blanks(text, closing->line_start, end);
         closing->end = end;
         closing->line = last.line;
         closing->says_text = true;
     }
     struct axvm_position *position = &picture->sections[section].position;
     if (mark->primary || (section != 0 && position->line == 0)) {
-        size_t before = axvm_code_points(text, cursor->line_start, start);
+        size_t before = axvm_code_points(text, line_start, start);
         *position = (struct axvm_position){cursor->line, (uint32_t)before + 1};
     }
 }

@@ -110,7 +110,8 @@ static void suggest_without_quotes(struct decoder *decoder, struct axvm_finding 
     uint64_t number;
     bool is_toml = content.data[0] != '+' && (content.data[0] != '0' || content.length == 1 || content.data[1] > '9');
     if (is_toml && axvm_parse_u64(content, &number)) {
-        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "write the number without quotes: %v", content);
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "write the number without quotes: %v",
+                            content);
         axvm_finding_fix(decoder->findings, finding, axvm_toml_value_span(decoder->document, value), content, false);
     }
 }
@@ -377,19 +378,20 @@ static void push_list(struct decoder *decoder, const struct axvm_field *field, u
 }
 
 /* Some numbers have a meaning for each value, but others are taken as well. */
-static void check_known_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field, uint64_t number) {
+static void check_known_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field,
+                               uint64_t number) {
     if (field->values == NULL || axvm_enum_find_number(field->values, number) != NULL) {
         return;
     }
-    struct axvm_finding *finding =
-        axvm_findings_add(decoder->findings, AXVM_CODE_VM_TYPE_UNKNOWN, AXVM_LEVEL_WARNING,
-                          axvm_toml_value_span(decoder->document, value));
+    struct axvm_finding *finding = axvm_findings_add(decoder->findings, AXVM_CODE_VM_TYPE_UNKNOWN, AXVM_LEVEL_WARNING,
+                                                     axvm_toml_value_span(decoder->document, value));
     axvm_finding_message(decoder->findings, finding, "%u is no known `%s`", number, field->name);
     list_choices(decoder, finding, field->values, true);
 }
 
 /* Decodes a value into the member that `field` describes, or starts on it if it is a struct or a list of them. */
-static void decode_field(struct decoder *decoder, const struct axvm_field *field, unsigned char *object, uint32_t value) {
+static void decode_field(struct decoder *decoder, const struct axvm_field *field, unsigned char *object,
+                         uint32_t value) {
     void *member = object + field->offset;
     switch (field->kind) {
     case AXVM_FIELD_STRUCT:
@@ -440,21 +442,56 @@ static void decode_field(struct decoder *decoder, const struct axvm_field *field
 
 /* --- keys that are missing, surplus or unknown ---------------------------------------------------- */
 
+/* "section [base]" is the only one of its kind; of memory regions it is "this memory region". */
+static const char *article(const struct axvm_record *record) {
+    const struct axvm_record *root = axvm_schema();
+    bool is_section = record == root;
+    for (size_t i = 0; i < root->count; i++) {
+        is_section = is_section || root->fields[i].element == record;
+    }
+    return is_section ? "" : "this ";
+}
+
 /* Where to point when something is missing in a struct: its header, or itself if it is a value. */
 static struct axvm_span struct_span(const struct decoder *decoder, const struct frame *frame) {
     struct axvm_span span = axvm_toml_value_span(decoder->document, frame->node);
     return frame->node == 0 ? (struct axvm_span){0, 0} : span;
 }
 
-static void complain_of_missing_key(struct decoder *decoder, const struct frame *frame, const struct axvm_field *field) {
+/* How many keys of a table are looked at for a misspelling; sections have fewer than that. */
+#define MISSPELLINGS_SOUGHT 64
+
+/* A key of this table that looks like `field` misspelled. 0: none */
+static uint32_t misspelling_of(struct decoder *decoder, const struct frame *frame, const struct axvm_field *field) {
+    const struct axvm_toml_document *document = decoder->document;
+    uint32_t child = axvm_toml_first_child(document, frame->node);
+    for (unsigned i = 0; child != 0 && i < MISSPELLINGS_SOUGHT; i++) {
+        struct axvm_slice key = axvm_toml_text(document, axvm_toml_key_span(document, child));
+        if (axvm_field_named(frame->record, key) == NULL && axvm_suggest_key(frame->record, key) == field->name) {
+            return child;
+        }
+        child = axvm_toml_next_child(document, frame->node, child);
+    }
+    return 0;
+}
+
+static void complain_of_missing_key(struct decoder *decoder, const struct frame *frame,
+                                    const struct axvm_field *field) {
     bool is_section = field->kind == AXVM_FIELD_STRUCT;
-    struct axvm_finding *finding = complain(decoder, is_section ? AXVM_CODE_MISSING_SECTION : AXVM_CODE_MISSING_KEY,
-                                            struct_span(decoder, frame));
+    struct axvm_finding *finding =
+        complain(decoder, is_section ? AXVM_CODE_MISSING_SECTION : AXVM_CODE_MISSING_KEY, struct_span(decoder, frame));
     if (is_section) {
         axvm_finding_message(decoder->findings, finding, "section [%s] is missing", field->name);
         return;
     }
-    axvm_finding_message(decoder->findings, finding, "key `%s` is missing in this %s", field->name, frame->record->title);
+    axvm_finding_message(decoder->findings, finding, "key `%s` is missing in %s%s", field->name, article(frame->record),
+                         frame->record->title);
+    uint32_t misspelling = finding == NULL ? 0 : misspelling_of(decoder, frame, field);
+    if (misspelling != 0) {
+        axvm_finding_secondary(decoder->findings, finding, axvm_toml_key_span(decoder->document, misspelling),
+                               "misspelled here?");
+        return;
+    }
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name, field->description);
 }
 
@@ -462,7 +499,7 @@ static void complain_of_length(struct decoder *decoder, const struct frame *fram
     const struct axvm_record *record = frame->record;
     const struct axvm_field *missing = &record->fields[frame->position];
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_TOO_FEW_ELEMENTS, frame->node);
-    axvm_finding_message(decoder->findings, finding, "this %s has %u of %u elements", record->title,
+    axvm_finding_message(decoder->findings, finding, "%s%s has %u of %u elements", article(record), record->title,
                          (uint64_t)frame->position, (uint64_t)record->count);
     axvm_finding_label(decoder->findings, finding, "`%s` is missing", missing->name);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name, missing->description);
@@ -494,28 +531,32 @@ static void mention_surplus(struct decoder *decoder, const struct frame *frame, 
     }
     struct axvm_finding *finding =
         axvm_findings_add(decoder->findings, AXVM_CODE_SURPLUS_ELEMENTS, AXVM_LEVEL_WARNING, span);
-    axvm_finding_message(decoder->findings, finding, "a %s has %u elements, this one has more", frame->record->title,
-                         (uint64_t)frame->record->count);
+    axvm_finding_message(decoder->findings, finding, "%s%s has more than %u elements", article(frame->record),
+                         frame->record->title, (uint64_t)frame->record->count);
     axvm_finding_label(decoder->findings, finding, "ignored");
 }
 
-static void mention_unknown_key(struct decoder *decoder, const struct frame *frame, uint32_t child, struct axvm_slice key) {
+static void mention_unknown_key(struct decoder *decoder, const struct frame *frame, uint32_t child,
+                                struct axvm_slice key) {
     struct axvm_span span = axvm_toml_key_span(decoder->document, child);
     bool in_root = frame->node == 0;
     bool is_section = in_root && node_at(decoder, child)->kind == AXVM_TOML_TABLE;
-    const char *meant = axvm_suggest_key(frame->record, key);
-    const struct axvm_field *section = axvm_section_with_key(key);
-    struct axvm_finding *finding =
-        axvm_findings_add(decoder->findings, is_section ? AXVM_CODE_UNKNOWN_SECTION : AXVM_CODE_UNKNOWN_KEY,
-                          AXVM_LEVEL_WARNING, span);
+    struct axvm_finding *finding = axvm_findings_add(
+        decoder->findings, is_section ? AXVM_CODE_UNKNOWN_SECTION : AXVM_CODE_UNKNOWN_KEY, AXVM_LEVEL_WARNING, span);
+    if (finding == NULL) {
+        return; /* searching for what was meant takes its time */
+    }
     if (is_section) {
         axvm_finding_message(decoder->findings, finding, "unknown section %q", key);
     } else if (in_root) {
-        axvm_finding_message(decoder->findings, finding, "unknown key %q before the first section", key);
+        axvm_finding_message(decoder->findings, finding, "unknown key %q outside of any section", key);
     } else {
-        axvm_finding_message(decoder->findings, finding, "unknown key %q in this %s", key, frame->record->title);
+        axvm_finding_message(decoder->findings, finding, "unknown key %q in %s%s", key, article(frame->record),
+                             frame->record->title);
     }
     axvm_finding_label(decoder->findings, finding, "ignored");
+    const char *meant = axvm_suggest_key(frame->record, key);
+    const struct axvm_field *section = axvm_section_with_key(key);
     if (meant != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "did you mean `%s`?", meant);
         axvm_finding_fix(decoder->findings, finding, span, axvm_slice_of(meant), false);
@@ -613,8 +654,8 @@ static void check_overflows(struct decoder *decoder) {
         bool is_number = node->kind == AXVM_TOML_INTEGER || node->kind == AXVM_TOML_FLOAT;
         if (is_number && node->form & AXVM_TOML_INTEGER_OVERFLOW && !(decoder->excused[i / 8] >> i % 8 & 1)) {
             struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_NUMBER_OVERFLOW, i);
-            axvm_finding_message(decoder->findings, finding, node->kind == AXVM_TOML_INTEGER
-                                                                 ? "not an integer of at most 128 bits"
+            axvm_finding_message(decoder->findings, finding,
+                                 node->kind == AXVM_TOML_INTEGER ? "not an integer of at most 128 bits"
                                                                  : "the number is too large for 64-bit floating point");
         }
     }
@@ -658,13 +699,11 @@ static uint32_t find_flat_key(struct decoder *decoder) {
 }
 
 static void complain_of_flat_format(struct decoder *decoder, uint32_t key) {
-    struct axvm_finding *finding =
-        complain(decoder, AXVM_CODE_FLAT_FORMAT, axvm_toml_key_span(decoder->document, key));
+    struct axvm_finding *finding = complain(decoder, AXVM_CODE_FLAT_FORMAT, axvm_toml_key_span(decoder->document, key));
     axvm_finding_message(decoder->findings, finding, "this is the old format without sections");
-    axvm_finding_label(decoder->findings, finding, "belongs to section [%s]",
-                       axvm_section_with_key(axvm_toml_text(decoder->document,
-                                                            axvm_toml_key_span(decoder->document, key)))
-                           ->name);
+    axvm_finding_label(
+        decoder->findings, finding, "belongs to section [%s]",
+        axvm_section_with_key(axvm_toml_text(decoder->document, axvm_toml_key_span(decoder->document, key)))->name);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
                         "put the keys into the sections [base], [kernel] and [devices]");
 }
@@ -701,7 +740,7 @@ size_t axvm_config_memory_bound(size_t length, uint32_t finding_limit) {
     const size_t decoded_per_byte = (sizeof(struct axvm_passthrough_device_config) + 4) / 5;
     size_t capped = length < AXVM_TEXT_MAX ? length : AXVM_TEXT_MAX;
     uint64_t bound = (uint64_t)axvm_toml_memory_bound(capped) + (uint64_t)capped * decoded_per_byte +
-                     (uint64_t)finding_limit * AXVM_FINDING_BYTES_MAX + 256;
+                     3 * (uint64_t)finding_limit * AXVM_FINDING_BYTES_MAX + 256;
     return bound > SIZE_MAX ? SIZE_MAX : (size_t)bound;
 }
 
@@ -709,7 +748,7 @@ enum axvm_status axvm_config_from_toml(struct axvm_crate_config *config, struct 
                                        struct axvm_arena *arena, struct axvm_findings *findings) {
     struct axvm_toml_document document;
     enum axvm_status status = axvm_toml_read(&document, text, AXVM_TOML_1_1, arena, findings);
-    if (status == AXVM_OUT_OF_MEMORY) {
+    if (status == AXVM_OUT_OF_MEMORY || text.length > AXVM_TEXT_MAX) {
         axvm_config_default(config);
         return status;
     }

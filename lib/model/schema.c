@@ -202,8 +202,8 @@ static const struct axvm_record devices_record = {"VMDevicesConfig", "section [d
 static const struct axvm_field base_fields[] = {
     VALUE("id", axvm_base_config, id, U64, REQUIRED, NONE, "number of the VM"),
     VALUE("name", axvm_base_config, name, STRING, REQUIRED, NONE, "name of the VM"),
-    VALUE("vm_type", axvm_base_config, vm_type, U64, REQUIRED, NONE,
-          "kind of guest: 0 host, 1 RTOS, 2 Linux; other numbers are taken for 1"),
+    CHOICE("vm_type", axvm_base_config, vm_type, U64, REQUIRED, axvm_vm_type_enum,
+           "kind of guest: 0 host, 1 RTOS, 2 Linux; other numbers are taken for 1"),
     VALUE("cpu_num", axvm_base_config, cpu_num, U64, REQUIRED, COUNT, "number of vCPUs"),
     VALUE("phys_cpu_ids", axvm_base_config, phys_cpu_ids, OPTIONAL_U64_LIST, OPTIONAL, CPU_ID,
           "physical CPU (MPIDR or hart id) of each vCPU; left out: the vCPU's own number"),

@@ -120,7 +120,8 @@ static void harden(struct axvm_reader *reader) {
     const uint64_t fixed[2] = {1, 2};
     struct axvm_slice text = {reader->begin, (size_t)(reader->end - reader->begin)};
     struct axvm_key_slot *old = index->slots;
-    struct axvm_key_slot *slots = axvm_arena_take_high(reader->arena, index->capacity * sizeof *slots, _Alignof(uint32_t));
+    struct axvm_key_slot *slots =
+        axvm_arena_take_high(reader->arena, index->capacity * sizeof *slots, _Alignof(uint32_t));
     if (slots == NULL) {
         axvm_stop_for_memory(reader);
         return;

@@ -15,7 +15,7 @@
 
 #include "axvmconfig/toml.h"
 
-#define AXVM_SMALL_TABLE_MAX 16
+#define AXVM_SMALL_TABLE_MAX   16
 #define AXVM_PROBES_SUSPICIOUS 512
 
 struct axvm_reader;
@@ -32,7 +32,7 @@ struct axvm_key_index {
     struct axvm_key_slot *slots;
     uint32_t capacity;
     uint32_t used;
-    bool hardened;          /**< SipHash with the key below */
+    bool hardened; /**< SipHash with the key below */
     uint64_t hash_key[2];
 };
 

@@ -2,7 +2,8 @@
 /* Integers of any width and floats: their syntax, and whether they fit. No floating point is used. */
 #include "toml/reader.h"
 
-_Static_assert((int)AXVM_TOML_INTEGER_OVERFLOW == (int)AXVM_TOML_FLOAT_OVERFLOW, "one flag for numbers that fit nowhere");
+_Static_assert((int)AXVM_TOML_INTEGER_OVERFLOW == (int)AXVM_TOML_FLOAT_OVERFLOW,
+               "one flag for numbers that fit nowhere");
 
 /* --- integers ------------------------------------------------------------------------------------ */
 
@@ -65,7 +66,8 @@ static const char *digit_problem(uint32_t radix) {
 static const char underscore_problem[] = "`_` may only stand between two digits";
 
 /* Reads all of [at, end) as digits of `radix`, with `_` between them. @return what is wrong, or NULL */
-static const char *read_digits(const char *at, const char *end, uint32_t radix, struct magnitude *number, bool *grouped) {
+static const char *read_digits(const char *at, const char *end, uint32_t radix, struct magnitude *number,
+                               bool *grouped) {
     const char *start = at;
     for (; at < end; at++) {
         if (*at == '_') {
@@ -82,27 +84,6 @@ static const char *read_digits(const char *at, const char *end, uint32_t radix, 
     return NULL;
 }
 
-/*
- * Whether toml-rs takes a malformed decimal number for one until it is converted: from the first `_` on
- * it only looks at whether each `_` stands between hexadecimal digits. Surplus array elements are never
- * converted, so such a file is accepted (rule 2); everywhere else this is an error of the decoder.
- */
-static bool is_malformed_late(const char *digits, const char *end) {
-    const char *at = digits;
-    while (at < end && axvm_class_of(*at) & AXVM_CLASS_DIGIT) {
-        at++;
-    }
-    if (at == digits || at == end || *at != '_' || *digits == '0') {
-        return false;
-    }
-    for (; at < end; at++) {
-        if (*at == '_' && (at + 1 == end || !is_digit(at[1], 16) || !is_digit(at[-1], 16))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static const char *read_integer(const char *digits, const char *end, uint32_t radix, bool negative,
                                 struct axvm_scalar *scalar) {
     struct magnitude number = {.overflow = false};
@@ -113,9 +94,8 @@ static const char *read_integer(const char *digits, const char *end, uint32_t ra
                     : radix == 2 ? AXVM_TOML_INTEGER_BINARY
                                  : AXVM_TOML_INTEGER_DECIMAL;
     form |= grouped ? AXVM_TOML_INTEGER_GROUPED : 0;
-    bool malformed_late = radix == 10 ? problem != NULL && is_malformed_late(digits, end) : digits == end; /* `0x` */
-    if (malformed_late) {
-        problem = NULL;
+    if (digits == end) {
+        /* toml-rs takes `0x` for a number and fails when it is converted, which surplus elements never are. */
         form |= AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW;
     } else {
         negative = negative && !(is_zero(&number) && !number.overflow);
@@ -127,6 +107,24 @@ static const char *read_integer(const char *digits, const char *end, uint32_t ra
     scalar->form = (uint8_t)(form | (is_short ? (unsigned)AXVM_TOML_INTEGER_SHORT : 0));
     scalar->link = is_short ? number.limbs[0] : 0;
     return problem;
+}
+
+bool axvm_number_is_malformed_late(const char *text, const char *end) {
+    const char *at = text + (*text == '+' || *text == '-');
+    const char *digits = at;
+    while (at < end && axvm_class_of(*at) & AXVM_CLASS_DIGIT) {
+        at++;
+    }
+    if (at == digits || at == end || *at != '_' || *digits == '0') {
+        return false;
+    }
+    for (; at < end; at++) {
+        bool stray = *at == '_' && (at + 1 == end || !is_digit(at[1], 16) || !is_digit(at[-1], 16));
+        if (stray || *at == 'e' || *at == 'E') {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* --- floats -------------------------------------------------------------------------------------- */
@@ -155,7 +153,8 @@ struct float_scan {
 static const char *skip_digits(const char *at, const char *end, const char **problem) {
     const char *start = at;
     while (at < end && (axvm_class_of(*at) & AXVM_CLASS_DIGIT || *at == '_')) {
-        if (*at == '_' && (at == start || at + 1 == end || !(axvm_class_of(at[1]) & AXVM_CLASS_DIGIT) || at[-1] == '_')) {
+        if (*at == '_' &&
+            (at == start || at + 1 == end || !(axvm_class_of(at[1]) & AXVM_CLASS_DIGIT) || at[-1] == '_')) {
             *problem = underscore_problem;
         }
         at++;
@@ -248,17 +247,22 @@ static const char *read_float(const char *digits, const char *end, struct axvm_s
         problem = "not a number";
     }
     scalar->kind = AXVM_TOML_FLOAT;
-    scalar->form = (uint8_t)(AXVM_TOML_FLOAT_FINITE | (float_overflows(&scan) ? (unsigned)AXVM_TOML_FLOAT_OVERFLOW : 0));
+    scalar->form =
+        (uint8_t)(AXVM_TOML_FLOAT_FINITE | (float_overflows(&scan) ? (unsigned)AXVM_TOML_FLOAT_OVERFLOW : 0));
     return problem;
 }
 
 /* --- both ---------------------------------------------------------------------------------------- */
 
 static uint32_t radix_of(char letter) {
-    return letter == 'x' || letter == 'X' ? 16 : letter == 'o' || letter == 'O' ? 8 : letter == 'b' || letter == 'B' ? 2 : 0;
+    return letter == 'x' || letter == 'X'   ? 16
+           : letter == 'o' || letter == 'O' ? 8
+           : letter == 'b' || letter == 'B' ? 2
+                                            : 0;
 }
 
-static const char *read_unsigned_radix(const char *text, const char *digits, const char *end, struct axvm_scalar *scalar) {
+static const char *read_unsigned_radix(const char *text, const char *digits, const char *end,
+                                       struct axvm_scalar *scalar) {
     char letter = digits[1];
     const char *problem = read_integer(digits + 2, end, radix_of(letter), false, scalar);
     if (digits != text) {
@@ -292,7 +296,7 @@ const char *axvm_read_number(const char *text, const char *end, struct axvm_scal
     }
     const char *problem =
         has_float_mark(digits, end) ? read_float(digits, end, scalar) : read_integer(digits, end, 10, negative, scalar);
-    bool leading_zero = end - digits > 1 && *digits == '0' &&
-                        (axvm_class_of(digits[1]) & AXVM_CLASS_DIGIT || digits[1] == '_');
+    bool leading_zero =
+        end - digits > 1 && *digits == '0' && (axvm_class_of(digits[1]) & AXVM_CLASS_DIGIT || digits[1] == '_');
     return problem == NULL && leading_zero ? "a number must not start with 0" : problem;
 }

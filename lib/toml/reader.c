@@ -31,7 +31,8 @@ uint32_t axvm_add_node(struct axvm_reader *reader, uint8_t kind, uint8_t form, u
     return reader->node_count++;
 }
 
-struct axvm_finding *axvm_complain(struct axvm_reader *reader, enum axvm_code code, const char *start, const char *end) {
+struct axvm_finding *axvm_complain(struct axvm_reader *reader, enum axvm_code code, const char *start,
+                                   const char *end) {
     reader->damaged = true;
     struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, end)};
     return axvm_findings_add(reader->findings, code, AXVM_LEVEL_ERROR, span);
@@ -239,7 +240,8 @@ static void check_dotted_target(struct axvm_reader *reader, struct key_path *pat
     struct axvm_finding *finding =
         axvm_complain(reader, AXVM_CODE_DUPLICATE_TABLE, path->start, reader->begin + path->last.start);
     axvm_finding_message(reader->findings, finding, "a dotted key cannot add to a table that has a header");
-    axvm_finding_secondary(reader->findings, finding, (struct axvm_span){node->start, node->end}, "the table is made here");
+    axvm_finding_secondary(reader->findings, finding, (struct axvm_span){node->start, node->end},
+                           "the table is made here");
 }
 
 /* --- values -------------------------------------------------------------------------------------- */
@@ -454,15 +456,29 @@ static bool skip_inside(struct axvm_reader *reader) {
     return false;
 }
 
-static void complain_of_comma(struct axvm_reader *reader, const char *start, const char *end, const char *message) {
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, start, end);
+static void complain_of_extra_comma(struct axvm_reader *reader) {
+    const char *comma = reader->position;
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, comma, comma + 1);
+    struct axvm_span span = {axvm_offset(reader, comma), axvm_offset(reader, comma) + 1};
+    axvm_finding_message(reader->findings, finding, "one comma too many");
+    axvm_finding_fix(reader->findings, finding, span, (struct axvm_slice){"", 0}, true);
+}
+
+/* Points behind the element that the comma should follow. */
+static void complain_of_missing_comma(struct axvm_reader *reader, const char *message) {
+    uint32_t last = reader->nodes[reader->open[reader->depth - 1]].link;
+    uint32_t end = last == 0 ? axvm_offset(reader, reader->position) : reader->nodes[last].end;
+    const char *place = reader->begin + end;
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, place, place);
     axvm_finding_message(reader->findings, finding, "%s", message);
+    axvm_finding_label(reader->findings, finding, "`,` is missing here");
+    axvm_finding_fix(reader->findings, finding, (struct axvm_span){end, end}, axvm_slice_of(","), false);
 }
 
 /* Extra commas where an element or a closing bracket is expected. @return false: see skip_inside() */
 static bool skip_extra_commas(struct axvm_reader *reader) {
     while (AXVM_UNLIKELY(at_byte(reader, ','))) {
-        complain_of_comma(reader, reader->position, reader->position + 1, "one comma too many");
+        complain_of_extra_comma(reader);
         reader->position++;
         if (!skip_inside(reader)) {
             return false;
@@ -492,7 +508,7 @@ static bool read_comma(struct axvm_reader *reader, char closing, const char *mes
         return skip_extra_commas(reader);
     }
     if (!at_byte(reader, closing) && !reader->comma_lost) {
-        complain_of_comma(reader, reader->position, reader->position, message);
+        complain_of_missing_comma(reader, message);
     }
     reader->comma_lost = false;
     return true;

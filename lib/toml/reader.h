@@ -54,16 +54,16 @@ struct axvm_reader {
     uint32_t node_count;
     uint32_t table; /**< the table that keys go to */
     uint32_t overflow_count;
-    uint32_t depth;                           /**< open brackets in `open` */
-    uint32_t open[AXVM_TOML_DEPTH_MAX];       /**< their nodes, outermost first */
+    uint32_t depth;                     /**< open brackets in `open` */
+    uint32_t open[AXVM_TOML_DEPTH_MAX]; /**< their nodes, outermost first */
     bool toml_1_0;
     bool damaged;
     bool out_of_memory;
-    bool line_lost;         /**< the rest of the line makes no sense and is skipped */
-    bool line_unread;       /**< position is at a line that was taken for part of a bracket and is not */
-    bool comma_lost;        /**< a comma may have been in what was skipped: do not ask for it */
-    bool told_not_utf8;     /**< said once for a text: more would be noise */
-    bool told_bare_return;  /**< the same */
+    bool line_lost;        /**< the rest of the line makes no sense and is skipped */
+    bool line_unread;      /**< position is at a line that was taken for part of a bracket and is not */
+    bool comma_lost;       /**< a comma may have been in what was skipped: do not ask for it */
+    bool told_not_utf8;    /**< said once for a text: more would be noise */
+    bool told_bare_return; /**< the same */
     struct axvm_arena *arena;
     struct axvm_findings *findings;
     struct axvm_key_index index;
@@ -130,6 +130,14 @@ struct axvm_datetime_problem axvm_read_datetime(const char *text, const char *en
  */
 const char *axvm_read_number(const char *text, const char *end, struct axvm_scalar *scalar);
 
+/**
+ * Whether toml-rs takes [text, end), which is no number, for a decimal one until it is converted: from
+ * the first `_` on it only looks at whether each `_` stands between hexadecimal digits. Surplus array
+ * elements are never converted, so a file with `1_a` there is accepted; everywhere else the decoder
+ * refuses it, as it does numbers that are too large.
+ */
+bool axvm_number_is_malformed_late(const char *text, const char *end);
+
 /* --- tree.c ---------------------------------------------------------------------------------- */
 
 /** How a key part is on the way to another. */
@@ -159,8 +167,8 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
  * Appends a node with a key and puts it into a table. A duplicate is reported and left outside of the tree.
  * @return the node; 0 if the arena is full
  */
-uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key, const struct axvm_scalar *value,
-                        uint32_t value_start);
+uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
+                        const struct axvm_scalar *value, uint32_t value_start);
 
 /** Puts a node at the end of a container's circle of children. */
 static inline void axvm_link_child(struct axvm_toml_node *nodes, uint32_t container, uint32_t child) {

@@ -131,7 +131,8 @@ static const char *continuation_end(const char *position, const char *end) {
     while (position < end && axvm_class_of(*position) & AXVM_CLASS_BLANK) {
         position++;
     }
-    bool line_ends = position < end && (*position == '\n' || (*position == '\r' && end - position > 1 && position[1] == '\n'));
+    bool line_ends =
+        position < end && (*position == '\n' || (*position == '\r' && end - position > 1 && position[1] == '\n'));
     return line_ends ? position : NULL;
 }
 
@@ -274,8 +275,8 @@ static bool read_multi_line(struct axvm_reader *reader, struct string_scan *scan
 
 static void complain_of_open_string(struct axvm_reader *reader, const struct string_scan *scan) {
     const char *opening_end = scan->opening + (scan->multi_line ? 3 : 1);
-    struct axvm_finding *finding =
-        axvm_complain(reader, AXVM_CODE_STRING_NOT_CLOSED, scan->opening, scan->multi_line ? opening_end : scan->position);
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_STRING_NOT_CLOSED, scan->opening,
+                                                 scan->multi_line ? opening_end : scan->position);
     axvm_finding_message(reader->findings, finding, "string is not closed");
     axvm_finding_label(reader->findings, finding,
                        scan->multi_line ? "this string runs to the end of the text" : "no closing quote on this line");
@@ -444,7 +445,8 @@ static void complain_of_garbage(struct axvm_reader *reader, const char *start, c
 }
 
 /* Reads [start, end) as the number, boolean or word it is. @return what is wrong, or NULL */
-static const char *classify(struct axvm_reader *reader, const char *start, const char *end, struct axvm_scalar *scalar) {
+static const char *classify(struct axvm_reader *reader, const char *start, const char *end,
+                            struct axvm_scalar *scalar) {
     scalar->end = end;
     scalar->link = 0;
     if (word_is(start, end, "true") || word_is(start, end, "false")) {
@@ -463,6 +465,38 @@ static const char *classify(struct axvm_reader *reader, const char *start, const
     return "";
 }
 
+/* Where toml-rs ends a word that is no string, whatever it is made of. NULL if it is not UTF-8. */
+static const char *loose_word_end(const struct axvm_reader *reader, const char *at) {
+    static const char delimiters[] = ".=,[]{} \t#\r\n";
+    while (at < reader->end) {
+        for (unsigned i = 0; i < sizeof delimiters - 1; i++) {
+            if (*at == delimiters[i]) {
+                return at;
+            }
+        }
+        unsigned length = axvm_utf8_length(at, reader->end);
+        if (length == 0) {
+            return NULL;
+        }
+        at += length;
+    }
+    return at;
+}
+
+/* See axvm_number_is_malformed_late(). @return whether `start` is such a number, which is then read */
+static bool read_late_number(struct axvm_reader *reader, const char *start, struct axvm_scalar *scalar) {
+    const char *end = loose_word_end(reader, start);
+    if (end == NULL || !axvm_number_is_malformed_late(start, end)) {
+        return false;
+    }
+    *scalar = (struct axvm_scalar){
+        .end = end,
+        .kind = AXVM_TOML_INTEGER,
+        .form = (uint8_t)(AXVM_TOML_INTEGER_GROUPED | AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW),
+    };
+    return true;
+}
+
 static void read_datetime(struct axvm_reader *reader, struct axvm_scalar *scalar) {
     const char *start = reader->position;
     struct axvm_datetime_problem problem = axvm_read_datetime(start, reader->end, scalar);
@@ -470,10 +504,38 @@ static void read_datetime(struct axvm_reader *reader, struct axvm_scalar *scalar
         struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_DATETIME_INVALID, start, scalar->end);
         axvm_finding_message(reader->findings, finding, "invalid date or time");
         axvm_finding_label(reader->findings, finding, "%s", problem.text);
+        scalar->kind = AXVM_TOML_BROKEN;
+        scalar->form = 0;
     } else if (problem.needs_toml_1_1 && reader->toml_1_0) {
         complain_of_version(reader, start, scalar->end, "a time without seconds");
     }
     reader->position = scalar->end;
+}
+
+/* Reads what is no plain integer and no date-time. */
+static void read_other_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
+    const char *start = reader->position;
+    const char *end = word_end(start, reader->end);
+    const char *problem = classify(reader, start, end, scalar);
+    bool is_number = scalar->kind != AXVM_TOML_BROKEN && scalar->kind != AXVM_TOML_BOOLEAN;
+    bool is_plain = problem == NULL && (end == reader->end || *end == ',' || (unsigned char)*end <= ' ' || *end == ']');
+    if (is_number && !is_plain && read_late_number(reader, start, scalar)) {
+        problem = NULL;
+    }
+    reader->position = scalar->end;
+    reader->overflow_count += is_number && (scalar->form & AXVM_TOML_INTEGER_OVERFLOW) != 0;
+    if (problem == NULL) {
+        return;
+    }
+    if (*problem == '\0') {
+        complain_of_garbage(reader, start, scalar->end);
+        return;
+    }
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NUMBER_INVALID, start, scalar->end);
+    axvm_finding_message(reader->findings, finding, "invalid number");
+    axvm_finding_label(reader->findings, finding, "%s", problem);
+    scalar->kind = AXVM_TOML_BROKEN;
+    scalar->form = 0;
 }
 
 void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
@@ -488,18 +550,5 @@ void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
             return;
         }
     }
-    const char *problem = classify(reader, start, word_end(start, reader->end), scalar);
-    reader->position = scalar->end;
-    reader->overflow_count += (scalar->kind == AXVM_TOML_INTEGER || scalar->kind == AXVM_TOML_FLOAT) &&
-                              (scalar->form & AXVM_TOML_INTEGER_OVERFLOW) != 0;
-    if (problem == NULL) {
-        return;
-    }
-    if (*problem == '\0') {
-        complain_of_garbage(reader, start, scalar->end);
-        return;
-    }
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NUMBER_INVALID, start, scalar->end);
-    axvm_finding_message(reader->findings, finding, "invalid number");
-    axvm_finding_label(reader->findings, finding, "%s", problem);
+    read_other_word(reader, scalar);
 }

@@ -224,7 +224,8 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
 }
 
 /* A header for a table that was named on the way to another before: it may be opened once. */
-static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header) {
+static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
+                                struct axvm_span header) {
     uint32_t reopen = add_keyed_node(reader, key, AXVM_TOML_REOPEN, 0, header);
     if (reopen == 0) {
         return 0;
@@ -280,8 +281,8 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
     return add_stray_table(reader, key);
 }
 
-uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key, const struct axvm_scalar *value,
-                        uint32_t value_start) {
+uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
+                        const struct axvm_scalar *value, uint32_t value_start) {
     struct axvm_slice key_text = key_value(reader, key);
     uint32_t first = find_child(reader, table, key_text);
     if (reader->out_of_memory) {

@@ -97,7 +97,8 @@ static void print_datetime(struct printer *printer, uint32_t node) {
     struct axvm_slice written = axvm_toml_text(printer->document, axvm_toml_value_span(printer->document, node));
     size_t minutes_end = form == AXVM_TOML_LOCAL_TIME ? 5 : 16;
     char text[128];
-    bool no_seconds = form != AXVM_TOML_LOCAL_DATE && (written.length == minutes_end || written.data[minutes_end] != ':');
+    bool no_seconds =
+        form != AXVM_TOML_LOCAL_DATE && (written.length == minutes_end || written.data[minutes_end] != ':');
     snprintf(text, sizeof text, "%.*s%s%.*s", (int)(no_seconds ? minutes_end : written.length), written.data,
              no_seconds ? ":00" : "", (int)(no_seconds ? written.length - minutes_end : 0), written.data + minutes_end);
     print_tagged(printer, types[form], axvm_slice_of(text));
