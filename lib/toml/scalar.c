@@ -465,15 +465,20 @@ static const char *classify(struct axvm_reader *reader, const char *start, const
     return "";
 }
 
-/* Where toml-rs ends a word that is no string, whatever it is made of. NULL if it is not UTF-8. */
-static const char *loose_word_end(const struct axvm_reader *reader, const char *at) {
+/* Whether toml-rs ends a word that is no string here, whatever the word is made of. */
+static bool ends_loose_word(const struct axvm_reader *reader, const char *at) {
     static const char delimiters[] = ".=,[]{} \t#\r\n";
-    while (at < reader->end) {
-        for (unsigned i = 0; i < sizeof delimiters - 1; i++) {
-            if (*at == delimiters[i]) {
-                return at;
-            }
+    for (unsigned i = 0; at < reader->end && i < sizeof delimiters - 1; i++) {
+        if (*at == delimiters[i]) {
+            return true;
         }
+    }
+    return at == reader->end;
+}
+
+/* The end of such a word. NULL if it is not UTF-8. */
+static const char *loose_word_end(const struct axvm_reader *reader, const char *at) {
+    while (!ends_loose_word(reader, at)) {
         unsigned length = axvm_utf8_length(at, reader->end);
         if (length == 0) {
             return NULL;
@@ -518,8 +523,8 @@ static void read_other_word(struct axvm_reader *reader, struct axvm_scalar *scal
     const char *end = word_end(start, reader->end);
     const char *problem = classify(reader, start, end, scalar);
     bool is_number = scalar->kind != AXVM_TOML_BROKEN && scalar->kind != AXVM_TOML_BOOLEAN;
-    bool is_plain = problem == NULL && (end == reader->end || *end == ',' || (unsigned char)*end <= ' ' || *end == ']');
-    if (is_number && !is_plain && read_late_number(reader, start, scalar)) {
+    bool is_whole = problem == NULL && ends_loose_word(reader, end);
+    if (is_number && !is_whole && read_late_number(reader, start, scalar)) {
         problem = NULL;
     }
     reader->position = scalar->end;

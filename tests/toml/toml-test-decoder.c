@@ -70,14 +70,8 @@ static void print_tagged(struct printer *printer, const char *type, struct axvm_
     axvm_output_char(printer->output, '}');
 }
 
-static void print_integer(struct printer *printer, uint32_t node) {
-    char text[32];
-    const char *sign = printer->document->nodes[node].form & AXVM_TOML_INTEGER_NEGATIVE ? "-" : "";
-    snprintf(text, sizeof text, "%s%llu", sign, (unsigned long long)axvm_toml_integer(printer->document, node));
-    print_tagged(printer, "integer", axvm_slice_of(text));
-}
-
-static void print_float(struct printer *printer, uint32_t node) {
+/* A number as it is written, but without its underscores. */
+static void print_written(struct printer *printer, const char *type, uint32_t node) {
     struct axvm_slice written = axvm_toml_text(printer->document, axvm_toml_value_span(printer->document, node));
     char *digits = malloc(written.length + 1);
     size_t length = 0;
@@ -86,8 +80,20 @@ static void print_float(struct printer *printer, uint32_t node) {
             digits[length++] = written.data[i];
         }
     }
-    print_tagged(printer, "float", (struct axvm_slice){digits, length});
+    print_tagged(printer, type, (struct axvm_slice){digits, length});
     free(digits);
+}
+
+static void print_integer(struct printer *printer, uint32_t node) {
+    char text[32];
+    unsigned form = printer->document->nodes[node].form;
+    if (form & AXVM_TOML_INTEGER_WIDE) {
+        print_written(printer, "integer", node);
+        return;
+    }
+    unsigned long long magnitude = axvm_toml_integer(printer->document, node);
+    snprintf(text, sizeof text, "%s%llu", form & AXVM_TOML_INTEGER_NEGATIVE ? "-" : "", magnitude);
+    print_tagged(printer, "integer", axvm_slice_of(text));
 }
 
 /* Seconds are added where they were left out: the suite expects them. */
@@ -117,7 +123,7 @@ static void print_scalar(struct printer *printer, uint32_t node) {
         print_integer(printer, node);
         break;
     case AXVM_TOML_FLOAT:
-        print_float(printer, node);
+        print_written(printer, "float", node);
         break;
     case AXVM_TOML_BOOLEAN:
         print_tagged(printer, "bool", axvm_toml_text(printer->document, axvm_toml_value_span(printer->document, node)));
