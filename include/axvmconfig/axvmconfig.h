@@ -7,6 +7,7 @@
 #define AXVMCONFIG_AXVMCONFIG_H
 
 #include "axvmconfig/base.h"
+#include "axvmconfig/check.h"
 #include "axvmconfig/config.h"
 #include "axvmconfig/diagnostics.h"
 #include "axvmconfig/output.h"

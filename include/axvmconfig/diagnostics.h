@@ -65,6 +65,11 @@ enum axvm_code {
     AXVM_CODE_NUMBER_OVERFLOW = 110,
     AXVM_CODE_FLAT_FORMAT = 111,
     AXVM_CODE_VM_TYPE_UNKNOWN = 112,
+    /* 09: remarks to this tool in the text */
+    AXVM_CODE_ALLOW_MALFORMED = 901,
+    AXVM_CODE_ALLOW_UNKNOWN_CODE = 902,
+    AXVM_CODE_ALLOW_WITHOUT_REASON = 903,
+    AXVM_CODE_ALLOW_UNUSED = 904,
 };
 
 /** A marked place with a few words about it. */
@@ -112,6 +117,8 @@ struct axvm_finding {
     unsigned label_count;
     unsigned remark_count;
     unsigned fix_count;
+    bool suppressed;                 /**< switched off by the user: counted and reported apart */
+    struct axvm_slice justification; /**< of a suppression in the text: the reason given; else empty */
 };
 
 /** A text that findings point into, by the name it is shown under. */
@@ -136,7 +143,8 @@ struct axvm_findings {
     struct axvm_finding *last;
     uint32_t limit;
     uint32_t stored[AXVM_LEVEL_ERROR + 1]; /**< in the list, by enum axvm_level */
-    uint32_t counts[AXVM_LEVEL_ERROR + 1]; /**< in the list or only counted, by enum axvm_level */
+    uint32_t counts[AXVM_LEVEL_ERROR + 1]; /**< in the list or only counted, not suppressed, by enum axvm_level */
+    uint32_t suppressed;                   /**< of those in the list */
     bool out_of_memory;                    /**< the arena was full: a finding was lost, only counted */
 };
 
@@ -189,12 +197,23 @@ struct axvm_render_options {
 void axvm_render_text(struct axvm_output *output, const struct axvm_finding *finding,
                       const struct axvm_render_options *options);
 
-/** One row of the rule table: everything that is known about a code. All strings are constant. */
+/** The most related codes of a rule. */
+#define AXVM_RELATED_MAX 4
+
+/**
+ * One row of the rule table: everything that is known about a code. All strings are constant. Texts are
+ * plain prose with `code` between backquotes; paragraphs are separated by an empty line.
+ */
 struct axvm_rule {
     enum axvm_code code;
     enum axvm_level level;   /**< by default */
-    const char *title;       /**< what is wrong, in general */
-    const char *explanation; /**< what it means and why it matters, one paragraph */
+    const char *name;        /**< a few words with `-` between them, stable as the code is: "string-not-closed" */
+    const char *title;       /**< what is wrong, in general; one line */
+    const char *explanation; /**< what it means, why it matters and what to do */
+    const char *on_board;    /**< what the machine does with it; NULL: nothing, or it never gets there */
+    const char *failing;     /**< an example of TOML with this finding, whole lines */
+    const char *mended;      /**< the same, mended */
+    enum axvm_code related[AXVM_RELATED_MAX]; /**< see also; 0 ends the list early */
 };
 
 /** The rule table, ordered by code. @param count  receives the number of rows; may not be NULL */
@@ -202,6 +221,100 @@ const struct axvm_rule *axvm_rules(size_t *count);
 
 /** The row of a code. @return NULL if there is none */
 const struct axvm_rule *axvm_rule_of(enum axvm_code code);
+
+/**
+ * The row that a word means: a code as printed ("AX0203", in any letter case) or a rule's name.
+ * @return NULL if there is none
+ */
+const struct axvm_rule *axvm_rule_named(struct axvm_slice word);
+
+/** The rule whose code or name is nearest to a misspelled word. @return NULL if none is near */
+const struct axvm_rule *axvm_rule_suggested(struct axvm_slice word);
+
+/* --- reports: the findings of a run, for people or machines ------------------------------------- */
+
+/** How a report is written. */
+enum axvm_report_format {
+    AXVM_REPORT_TEXT,   /**< as axvm_render_text(), blocks separated by an empty line */
+    AXVM_REPORT_SHORT,  /**< a line each: `file:line:column: level[code]: message` */
+    AXVM_REPORT_JSON,   /**< one object; docs/findings.schema.json describes it */
+    AXVM_REPORT_SARIF,  /**< SARIF 2.1.0, columns in UTF-16 code units */
+    AXVM_REPORT_GITHUB, /**< workflow commands: `::error file=...,line=...::message` */
+};
+
+/**
+ * A report being written: axvm_report_begin(), any number of axvm_report_source(), axvm_report_end().
+ * Of what it holds only the options are the caller's business.
+ */
+struct axvm_report {
+    struct axvm_output *output;
+    enum axvm_report_format format;
+    struct axvm_render_options options; /**< for AXVM_REPORT_TEXT */
+    uint32_t limit;                     /**< the most findings of one source that are written */
+    /* From here on: the report's own. */
+    uint32_t sources;
+    uint32_t written; /**< findings */
+    uint32_t counts[AXVM_LEVEL_ERROR + 1];
+    uint32_t suppressed;
+    struct axvm_slice cursor_text; /**< the text that the cursor below is in */
+    uint32_t cursor_offset;        /**< start of a line, so that sorted findings are found without starting over */
+    uint32_t cursor_line;          /**< its number, from 1 */
+};
+
+/** Starts a report. `output` and `options` as in axvm_render_text(). */
+void axvm_report_begin(struct axvm_report *report, struct axvm_output *output, enum axvm_report_format format,
+                       struct axvm_render_options options, uint32_t limit);
+
+/**
+ * Writes the findings about one source, also if there are none.
+ *
+ * Suppressed findings appear in JSON and SARIF, marked as such, and nowhere else. Where there are more
+ * findings than the limit, errors are written before others, and the report says how many are left out.
+ *
+ * @param findings  sorted; all with this primary source. Linear in the text and the findings together
+ */
+void axvm_report_source(struct axvm_report *report, struct axvm_source *source, const struct axvm_findings *findings);
+
+/** Ends a report. Does not flush the output. */
+void axvm_report_end(struct axvm_report *report);
+
+/* --- what the user wants to hear ------------------------------------------------------------------ */
+
+/** What to do with the findings of a code. */
+enum axvm_policy_action {
+    AXVM_POLICY_WARN,  /**< report at warning level */
+    AXVM_POLICY_DENY,  /**< report at error level */
+    AXVM_POLICY_ALLOW, /**< suppress; errors of the families 00 and 01 cannot be allowed */
+};
+
+/** One wish. Later ones win over earlier ones. */
+struct axvm_policy_entry {
+    enum axvm_code code; /**< 0: every finding at warning level ("warnings"), DENY and ALLOW only */
+    enum axvm_policy_action action;
+};
+
+/**
+ * Applies wishes to stored findings: changes levels and marks suppressed ones; the counts follow.
+ * An error that makes the text unreadable or no configuration (families 00 and 01) stays an error.
+ */
+void axvm_policy_apply(struct axvm_findings *findings, const struct axvm_policy_entry *entries, size_t count);
+
+/* --- mending --------------------------------------------------------------------------------------- */
+
+/**
+ * Writes `text` with the fixes of its findings applied.
+ *
+ * Takes the first fix of each finding that is not suppressed, in the order of the text; of two that touch
+ * the same bytes the first wins, and the other is left for another run. All other bytes stay.
+ *
+ * @param findings  about `text`; the fixes are sorted in their arena's high end, which is given back
+ * @param review    also fixes that need review
+ * @param output    receives the whole text
+ * @param applied   receives the number of fixes applied; with 0 the output is the text
+ * @return AXVM_OK or AXVM_OUT_OF_MEMORY, and then nothing is written
+ */
+enum axvm_status axvm_fixes_apply(struct axvm_slice text, const struct axvm_findings *findings, bool review,
+                                  struct axvm_output *output, uint32_t *applied);
 
 #ifdef __cplusplus
 }

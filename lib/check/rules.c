@@ -11,136 +11,313 @@
 
 /* One row for each code, in ascending order: axvm_rule_of() searches by halving. */
 static const struct axvm_rule rules[] = {
-    {AXVM_CODE_NOT_UTF8, AXVM_LEVEL_ERROR, "text is not valid UTF-8",
-     "A TOML file is UTF-8 text. These bytes are not: they may come from another encoding, such as Latin-1 or GBK in a "
-     "comment, from UTF-16, or from a file that is no text at all. Overlong forms and surrogates count as invalid "
-     "too." UNREADABLE},
-    {AXVM_CODE_CONTROL_CHARACTER, AXVM_LEVEL_ERROR, "control character in the text",
-     "Besides the tab and the ends of lines, no character below U+0020 may stand in a TOML file, nor may U+007F: not "
-     "between values, not in strings and not in comments. Where a string needs one, write it as an escape such as "
-     "`\\u0007`. A NUL often means that a file was cut off or is not text." UNREADABLE},
-    {AXVM_CODE_BARE_CARRIAGE_RETURN, AXVM_LEVEL_ERROR, "carriage return without a line feed",
-     "Lines end with a line feed, or with a carriage return and a line feed. A carriage return alone ends no line and "
-     "may stand nowhere, neither in a comment nor in a multi-line string; it is left behind by old editors and by "
-     "conversions that were done twice." UNREADABLE},
-    {AXVM_CODE_TEXT_TOO_LARGE, AXVM_LEVEL_ERROR, "text is larger than 256 MiB",
-     "This program does not read texts above 256 MiB, because it counts positions in 32 bits with room to spare. A VM "
-     "configuration has a few kilobytes: most likely this is an image that was passed in place of its "
-     "configuration."},
-    {AXVM_CODE_KEY_EXPECTED, AXVM_LEVEL_ERROR, "a key is missing or malformed",
-     "A key must stand here. Without quotes it consists of ASCII letters, digits, `_` and `-`; every other key needs "
-     "single or double quotes, and the parts of a dotted key must not be empty. A key cannot be a multi-line "
-     "string." UNREADABLE},
-    {AXVM_CODE_EQUALS_EXPECTED, AXVM_LEVEL_ERROR, "no `=` after the key",
-     "A key is followed by `=` and its value, all of it beginning in one line. A colon, as in YAML or JSON, does not "
-     "do, and a section name needs brackets around it." UNREADABLE},
-    {AXVM_CODE_VALUE_EXPECTED, AXVM_LEVEL_ERROR, "a value is missing",
-     "After `=` a value must follow in the same line. To leave an optional setting out, remove the whole line or turn "
-     "it into a comment: TOML has no empty value." UNREADABLE},
-    {AXVM_CODE_VALUE_NOT_TOML, AXVM_LEVEL_ERROR, "not a TOML value",
-     "What stands here is no string, number, boolean, date-time, array or inline table. Words other than `true` and "
-     "`false` need quotes, paths included, and both are written in lower case; there is no `null`, and arithmetic "
-     "such as `4 * 1024` is not carried out." UNREADABLE},
-    {AXVM_CODE_STRING_NOT_CLOSED, AXVM_LEVEL_ERROR, "string is not closed",
-     "The closing quote is missing. Strings in one pair of quotes end in the line they begin in; only those in three "
-     "quotes go over several lines. In double quotes a backslash before the last quote makes it part of the string, "
-     "which single quotes avoid." UNREADABLE},
-    {AXVM_CODE_ESCAPE_INVALID, AXVM_LEVEL_ERROR, "invalid escape in a string",
-     "In double quotes a backslash begins an escape: `\\b`, `\\t`, `\\n`, `\\f`, `\\r`, `\\e`, `\\\"`, `\\\\`, or "
-     "`\\x`, `\\u` and `\\U` with exactly two, four and eight hexadecimal digits of a Unicode scalar value. For a "
-     "plain backslash write two, or use single quotes, in which nothing is an escape." UNREADABLE},
-    {AXVM_CODE_NUMBER_INVALID, AXVM_LEVEL_ERROR, "malformed number",
-     "Numbers are decimal without leading zeros, or begin with `0x`, `0o` or `0b` in lower case and have no sign then. "
-     "An underscore may stand between two digits only. Units such as `K` or `MB` are not understood: write sizes out, "
-     "best in hexadecimal." UNREADABLE},
-    {AXVM_CODE_DATETIME_INVALID, AXVM_LEVEL_ERROR, "malformed date or time",
-     "This begins like a date or a time but is none, or names a day or an hour that does not exist. No key of a VM "
-     "configuration takes one; text that looks like a date, such as a version or a name, needs quotes." UNREADABLE},
-    {AXVM_CODE_LINE_END_EXPECTED, AXVM_LEVEL_ERROR, "more on the line than belongs there",
-     "After a value or a table header the line must end; only a comment may follow. Each key needs a line of its own, "
-     "without a comma or semicolon behind it, and comments begin with `#`, not with `//`." UNREADABLE},
-    {AXVM_CODE_BRACKET_NOT_CLOSED, AXVM_LEVEL_ERROR, "bracket is not closed",
-     "An array or inline table that begins here has no matching `]` or `}`, so the lines after it were taken for a "
-     "part of it as far as possible. In lists of devices it is often the inner bracket of one entry that is "
-     "missing." UNREADABLE},
-    {AXVM_CODE_COMMA, AXVM_LEVEL_ERROR, "comma is missing or misplaced",
-     "The elements of an array and the keys of an inline table are separated by exactly one comma. One more may "
-     "follow the last; none may stand before the first." UNREADABLE},
-    {AXVM_CODE_HEADER_INVALID, AXVM_LEVEL_ERROR, "malformed table header",
-     "A table header is a key in brackets on a line of its own, such as `[base]`; two brackets without a space "
-     "between them, as in `[[devices.emu_devices]]`, add an element to an array of tables." UNREADABLE},
-    {AXVM_CODE_TOO_DEEP, AXVM_LEVEL_ERROR, "value is nested more than 80 deep",
-     "Arrays and inline tables may nest 80 deep within one value; the TOML reader of Axvisor has the same limit. A VM "
-     "configuration needs three: look for brackets that were opened and not closed." UNREADABLE},
-    {AXVM_CODE_KEY_TOO_DEEP, AXVM_LEVEL_ERROR, "key has more than 80 parts",
-     "A dotted key or a table header may have 80 parts, as in the TOML reader of Axvisor. A VM configuration needs "
-     "three." UNREADABLE},
-    {AXVM_CODE_DUPLICATE_KEY, AXVM_LEVEL_ERROR, "key is defined twice",
-     "A key may be given once in a table, also where the two are spelled differently, with and without quotes. Which "
-     "of the two is meant cannot be told, so neither overrides the other: remove one. Keys that belong to another "
-     "section must stand below its header." UNREADABLE},
-    {AXVM_CODE_DUPLICATE_TABLE, AXVM_LEVEL_ERROR, "table is defined twice",
-     "A table may have one header only: put all its keys below one of them. For a list of tables write the header in "
-     "double brackets each time." UNREADABLE},
-    {AXVM_CODE_NOT_EXTENDABLE, AXVM_LEVEL_ERROR, "value cannot be extended",
-     "This key or header adds to something that is complete already. An inline table and an array in brackets are "
-     "closed for good; a table made by dotted keys takes no header; and a key that has a plain value is no "
-     "table." UNREADABLE},
-    {AXVM_CODE_NEEDS_TOML_1_1, AXVM_LEVEL_ERROR, "this needs TOML 1.1",
-     "TOML 1.1 allows line ends, comments and a closing comma in inline tables, the escapes `\\e` and `\\x`, and times "
-     "without seconds; TOML 1.0, which was asked for, does not. axvmconfig 0.4.2 reads 1.1 as released, but built "
-     "with toml 0.9.8 or older it reads 1.0: a configuration without them works with both."},
+    {.code = AXVM_CODE_NOT_UTF8,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "not-utf8",
+     .title = "text is not valid UTF-8",
+     .explanation =
+         "A TOML file is UTF-8 text. These bytes are not: they may come from another encoding, such as Latin-1 or GBK "
+         "in a "
+         "comment, from UTF-16, or from a file that is no text at all. Overlong forms and surrogates count as invalid "
+         "too." UNREADABLE},
+    {.code = AXVM_CODE_CONTROL_CHARACTER,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "control-character",
+     .title = "control character in the text",
+     .explanation =
+         "Besides the tab and the ends of lines, no character below U+0020 may stand in a TOML file, nor may U+007F: "
+         "not "
+         "between values, not in strings and not in comments. Where a string needs one, write it as an escape such as "
+         "`\\u0007`. A NUL often means that a file was cut off or is not text." UNREADABLE},
+    {.code = AXVM_CODE_BARE_CARRIAGE_RETURN,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "bare-carriage-return",
+     .title = "carriage return without a line feed",
+     .explanation =
+         "Lines end with a line feed, or with a carriage return and a line feed. A carriage return alone ends no line "
+         "and "
+         "may stand nowhere, neither in a comment nor in a multi-line string; it is left behind by old editors and by "
+         "conversions that were done twice." UNREADABLE},
+    {.code = AXVM_CODE_TEXT_TOO_LARGE,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "text-too-large",
+     .title = "text is larger than 256 MiB",
+     .explanation = "This program does not read texts above 256 MiB, because it counts positions in 32 bits with room "
+                    "to spare. A VM "
+                    "configuration has a few kilobytes: most likely this is an image that was passed in place of its "
+                    "configuration."},
+    {.code = AXVM_CODE_KEY_EXPECTED,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "key-expected",
+     .title = "a key is missing or malformed",
+     .explanation =
+         "A key must stand here. Without quotes it consists of ASCII letters, digits, `_` and `-`; every other key "
+         "needs "
+         "single or double quotes, and the parts of a dotted key must not be empty. A key cannot be a multi-line "
+         "string." UNREADABLE},
+    {.code = AXVM_CODE_EQUALS_EXPECTED,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "equals-expected",
+     .title = "no `=` after the key",
+     .explanation = "A key is followed by `=` and its value, all of it beginning in one line. A colon, as in YAML or "
+                    "JSON, does not "
+                    "do, and a section name needs brackets around it." UNREADABLE},
+    {.code = AXVM_CODE_VALUE_EXPECTED,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "value-expected",
+     .title = "a value is missing",
+     .explanation = "After `=` a value must follow in the same line. To leave an optional setting out, remove the "
+                    "whole line or turn "
+                    "it into a comment: TOML has no empty value." UNREADABLE},
+    {.code = AXVM_CODE_VALUE_NOT_TOML,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "value-not-toml",
+     .title = "not a TOML value",
+     .explanation =
+         "What stands here is no string, number, boolean, date-time, array or inline table. Words other than `true` "
+         "and "
+         "`false` need quotes, paths included, and both are written in lower case; there is no `null`, and arithmetic "
+         "such as `4 * 1024` is not carried out." UNREADABLE},
+    {.code = AXVM_CODE_STRING_NOT_CLOSED,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "string-not-closed",
+     .title = "string is not closed",
+     .explanation = "The closing quote is missing. Strings in one pair of quotes end in the line they begin in; only "
+                    "those in three "
+                    "quotes go over several lines. In double quotes a backslash before the last quote makes it part of "
+                    "the string, "
+                    "which single quotes avoid." UNREADABLE},
+    {.code = AXVM_CODE_ESCAPE_INVALID,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "escape-invalid",
+     .title = "invalid escape in a string",
+     .explanation =
+         "In double quotes a backslash begins an escape: `\\b`, `\\t`, `\\n`, `\\f`, `\\r`, `\\e`, `\\\"`, `\\\\`, or "
+         "`\\x`, `\\u` and `\\U` with exactly two, four and eight hexadecimal digits of a Unicode scalar value. For a "
+         "plain backslash write two, or use single quotes, in which nothing is an escape." UNREADABLE},
+    {.code = AXVM_CODE_NUMBER_INVALID,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "number-invalid",
+     .title = "malformed number",
+     .explanation = "Numbers are decimal without leading zeros, or begin with `0x`, `0o` or `0b` in lower case and "
+                    "have no sign then. "
+                    "An underscore may stand between two digits only. Units such as `K` or `MB` are not understood: "
+                    "write sizes out, "
+                    "best in hexadecimal." UNREADABLE},
+    {.code = AXVM_CODE_DATETIME_INVALID,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "datetime-invalid",
+     .title = "malformed date or time",
+     .explanation =
+         "This begins like a date or a time but is none, or names a day or an hour that does not exist. No key of a VM "
+         "configuration takes one; text that looks like a date, such as a version or a name, needs quotes." UNREADABLE},
+    {.code = AXVM_CODE_LINE_END_EXPECTED,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "line-end-expected",
+     .title = "more on the line than belongs there",
+     .explanation = "After a value or a table header the line must end; only a comment may follow. Each key needs a "
+                    "line of its own, "
+                    "without a comma or semicolon behind it, and comments begin with `#`, not with `//`." UNREADABLE},
+    {.code = AXVM_CODE_BRACKET_NOT_CLOSED,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "bracket-not-closed",
+     .title = "bracket is not closed",
+     .explanation =
+         "An array or inline table that begins here has no matching `]` or `}`, so the lines after it were taken for a "
+         "part of it as far as possible. In lists of devices it is often the inner bracket of one entry that is "
+         "missing." UNREADABLE},
+    {.code = AXVM_CODE_COMMA,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "comma",
+     .title = "comma is missing or misplaced",
+     .explanation =
+         "The elements of an array and the keys of an inline table are separated by exactly one comma. One more may "
+         "follow the last; none may stand before the first." UNREADABLE},
+    {.code = AXVM_CODE_HEADER_INVALID,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "header-invalid",
+     .title = "malformed table header",
+     .explanation =
+         "A table header is a key in brackets on a line of its own, such as `[base]`; two brackets without a space "
+         "between them, as in `[[devices.emu_devices]]`, add an element to an array of tables." UNREADABLE},
+    {.code = AXVM_CODE_TOO_DEEP,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "too-deep",
+     .title = "value is nested more than 80 deep",
+     .explanation = "Arrays and inline tables may nest 80 deep within one value; the TOML reader of Axvisor has the "
+                    "same limit. A VM "
+                    "configuration needs three: look for brackets that were opened and not closed." UNREADABLE},
+    {.code = AXVM_CODE_KEY_TOO_DEEP,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "key-too-deep",
+     .title = "key has more than 80 parts",
+     .explanation =
+         "A dotted key or a table header may have 80 parts, as in the TOML reader of Axvisor. A VM configuration needs "
+         "three." UNREADABLE},
+    {.code = AXVM_CODE_DUPLICATE_KEY,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "duplicate-key",
+     .title = "key is defined twice",
+     .explanation =
+         "A key may be given once in a table, also where the two are spelled differently, with and without quotes. "
+         "Which "
+         "of the two is meant cannot be told, so neither overrides the other: remove one. Keys that belong to another "
+         "section must stand below its header." UNREADABLE},
+    {.code = AXVM_CODE_DUPLICATE_TABLE,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "duplicate-table",
+     .title = "table is defined twice",
+     .explanation = "A table may have one header only: put all its keys below one of them. For a list of tables write "
+                    "the header in "
+                    "double brackets each time." UNREADABLE},
+    {.code = AXVM_CODE_NOT_EXTENDABLE,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "not-extendable",
+     .title = "value cannot be extended",
+     .explanation =
+         "This key or header adds to something that is complete already. An inline table and an array in brackets are "
+         "closed for good; a table made by dotted keys takes no header; and a key that has a plain value is no "
+         "table." UNREADABLE},
+    {.code = AXVM_CODE_NEEDS_TOML_1_1,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "needs-toml-1-1",
+     .title = "this needs TOML 1.1",
+     .explanation =
+         "TOML 1.1 allows line ends, comments and a closing comma in inline tables, the escapes `\\e` and `\\x`, and "
+         "times "
+         "without seconds; TOML 1.0, which was asked for, does not. axvmconfig 0.4.2 reads 1.1 as released, but built "
+         "with toml 0.9.8 or older it reads 1.0: a configuration without them works with both."},
 
-    {AXVM_CODE_MISSING_SECTION, AXVM_LEVEL_ERROR, "section is missing",
-     "A VM configuration has the three sections `[base]`, `[kernel]` and `[devices]`, and none may be left out, even "
-     "if all of its lists are empty. Axvisor 0.4 skips a file in its file system whose text does not contain these "
-     "three headers, with one line in the log, and the VM is not created; an embedded one makes it panic."},
-    {AXVM_CODE_MISSING_KEY, AXVM_LEVEL_ERROR, "required key is missing",
-     "This key has no default and must be given. Required are `id`, `name`, `vm_type` and `cpu_num` in `[base]`; "
-     "`entry_point`, `kernel_path`, `kernel_load_addr` and `memory_regions` in `[kernel]`; `emu_devices` and "
-     "`passthrough_devices` in `[devices]`; every key of a memory region and of an emulated device; and the name of a "
-     "passthrough device." UNDECODABLE},
-    {AXVM_CODE_WRONG_TYPE, AXVM_LEVEL_ERROR, "value is of the wrong type",
-     "The key takes another kind of value. Addresses, sizes and numbers of any sort are integers without quotes; "
-     "paths and names are strings; lists stand in brackets also if they have one element, so that a list of regions "
-     "or devices has two pairs of brackets." UNDECODABLE},
-    {AXVM_CODE_INTEGER_RANGE, AXVM_LEVEL_ERROR, "integer is out of range",
-     "Integers are unsigned and have 64 bits: 0 to 0xffff_ffff_ffff_ffff. `map_type` and `emu_type` have 8 bits. "
-     "Nothing is negative; an address in the upper half is written in hexadecimal without a sign. Building Axvisor 0.4 "
-     "with a number above the signed 64-bit range fails; any other number out of range makes it panic at run time, "
-     "which takes every VM down."},
-    {AXVM_CODE_VALUE_UNKNOWN, AXVM_LEVEL_ERROR, "value is not one of those known",
-     "The key takes one of a few values only, and this is none of them. They depend on the version: the emulated "
-     "device types 0x3 and 0x23 to 0x25, for example, came after 0.4. The words of `interrupt_mode` are written in "
-     "lower case." UNDECODABLE},
-    {AXVM_CODE_TOO_FEW_ELEMENTS, AXVM_LEVEL_ERROR, "too few elements",
-     "A region, a device or a section that is written as an array lists its fields in a fixed order, and all up to "
-     "the last required one must be there; fields that may be left out of a table may not be left out of an array. "
-     "With keys, as an inline table, only the required ones are needed, and they cannot be confused." UNDECODABLE},
-    {AXVM_CODE_SURPLUS_ELEMENTS, AXVM_LEVEL_WARNING, "more elements than there are fields",
-     "A region, a device or a section that is written as an array has more elements than it has fields. What is left "
-     "over is dropped without a word and has no effect on the VM. Often an element was inserted further left, and "
-     "then every value behind it belongs to the wrong field."},
-    {AXVM_CODE_UNKNOWN_KEY, AXVM_LEVEL_WARNING, "unknown key",
-     "No such key is known in this place. It is ignored without a word, so that a misspelled optional key leaves its "
-     "default in force: a VM with `interupt_mode` runs without the interrupts it was meant to have. Keys of later "
-     "versions of the format, such as `enable_bios` or `boot_protocol`, have no effect in 0.4 either."},
-    {AXVM_CODE_UNKNOWN_SECTION, AXVM_LEVEL_WARNING, "unknown section",
-     "A VM configuration has the sections `[base]`, `[kernel]` and `[devices]`. Another one is ignored without a word, "
-     "with all that is in it."},
-    {AXVM_CODE_NUMBER_OVERFLOW, AXVM_LEVEL_ERROR, "number is too large for any type",
-     "The integer does not fit 128 bits, or the floating-point number does not fit 64. Such a number is refused "
-     "wherever it is converted, also as the value of a key that is otherwise ignored. An integer prefix without any "
-     "digit, such as `0x` alone, is refused for the same reason." UNREADABLE},
-    {AXVM_CODE_FLAT_FORMAT, AXVM_LEVEL_ERROR, "configuration in the old format without sections",
-     "Before version 0.1 the keys stood at the top level, without sections. Now they belong to `[base]` (`id`, `name`, "
-     "`vm_type`, `cpu_num`, `phys_cpu_ids`, `phys_cpu_sets`), `[kernel]` (entry point, images, load addresses, memory "
-     "regions) and `[devices]` (emulated and passthrough devices, interrupt mode). Memory regions also have a fourth "
-     "element, `map_type`. Axvisor 0.4 skips such a file in its file system with one line in the log, and panics if "
-     "it is embedded."},
-    {AXVM_CODE_VM_TYPE_UNKNOWN, AXVM_LEVEL_WARNING, "`vm_type` has no meaning",
-     "`vm_type` is 0 for a host that became a guest, 1 for an RTOS or other simple guest and 2 for Linux and other "
-     "guests that need emulated devices. Any other number is accepted and taken for 1, with a warning in the log."},
+    {.code = AXVM_CODE_MISSING_SECTION,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "missing-section",
+     .title = "section is missing",
+     .explanation =
+         "A VM configuration has the three sections `[base]`, `[kernel]` and `[devices]`, and none may be left out, "
+         "even "
+         "if all of its lists are empty. Axvisor 0.4 skips a file in its file system whose text does not contain these "
+         "three headers, with one line in the log, and the VM is not created; an embedded one makes it panic."},
+    {.code = AXVM_CODE_MISSING_KEY,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "missing-key",
+     .title = "required key is missing",
+     .explanation =
+         "This key has no default and must be given. Required are `id`, `name`, `vm_type` and `cpu_num` in `[base]`; "
+         "`entry_point`, `kernel_path`, `kernel_load_addr` and `memory_regions` in `[kernel]`; `emu_devices` and "
+         "`passthrough_devices` in `[devices]`; every key of a memory region and of an emulated device; and the name "
+         "of a "
+         "passthrough device." UNDECODABLE},
+    {.code = AXVM_CODE_WRONG_TYPE,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "wrong-type",
+     .title = "value is of the wrong type",
+     .explanation =
+         "The key takes another kind of value. Addresses, sizes and numbers of any sort are integers without quotes; "
+         "paths and names are strings; lists stand in brackets also if they have one element, so that a list of "
+         "regions "
+         "or devices has two pairs of brackets." UNDECODABLE},
+    {.code = AXVM_CODE_INTEGER_RANGE,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "integer-range",
+     .title = "integer is out of range",
+     .explanation =
+         "Integers are unsigned and have 64 bits: 0 to 0xffff_ffff_ffff_ffff. `map_type` and `emu_type` have 8 bits. "
+         "Nothing is negative; an address in the upper half is written in hexadecimal without a sign. Building Axvisor "
+         "0.4 "
+         "with a number above the signed 64-bit range fails; any other number out of range makes it panic at run time, "
+         "which takes every VM down."},
+    {.code = AXVM_CODE_VALUE_UNKNOWN,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "value-unknown",
+     .title = "value is not one of those known",
+     .explanation =
+         "The key takes one of a few values only, and this is none of them. They depend on the version: the emulated "
+         "device types 0x3 and 0x23 to 0x25, for example, came after 0.4. The words of `interrupt_mode` are written in "
+         "lower case." UNDECODABLE},
+    {.code = AXVM_CODE_TOO_FEW_ELEMENTS,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "too-few-elements",
+     .title = "too few elements",
+     .explanation =
+         "A region, a device or a section that is written as an array lists its fields in a fixed order, and all up to "
+         "the last required one must be there; fields that may be left out of a table may not be left out of an array. "
+         "With keys, as an inline table, only the required ones are needed, and they cannot be confused." UNDECODABLE},
+    {.code = AXVM_CODE_SURPLUS_ELEMENTS,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "surplus-elements",
+     .title = "more elements than there are fields",
+     .explanation =
+         "A region, a device or a section that is written as an array has more elements than it has fields. What is "
+         "left "
+         "over is dropped without a word and has no effect on the VM. Often an element was inserted further left, and "
+         "then every value behind it belongs to the wrong field."},
+    {.code = AXVM_CODE_UNKNOWN_KEY,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "unknown-key",
+     .title = "unknown key",
+     .explanation =
+         "No such key is known in this place. It is ignored without a word, so that a misspelled optional key leaves "
+         "its "
+         "default in force: a VM with `interupt_mode` runs without the interrupts it was meant to have. Keys of later "
+         "versions of the format, such as `enable_bios` or `boot_protocol`, have no effect in 0.4 either."},
+    {.code = AXVM_CODE_UNKNOWN_SECTION,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "unknown-section",
+     .title = "unknown section",
+     .explanation = "A VM configuration has the sections `[base]`, `[kernel]` and `[devices]`. Another one is ignored "
+                    "without a word, "
+                    "with all that is in it."},
+    {.code = AXVM_CODE_NUMBER_OVERFLOW,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "number-overflow",
+     .title = "number is too large for any type",
+     .explanation =
+         "The integer does not fit 128 bits, or the floating-point number does not fit 64. Such a number is refused "
+         "wherever it is converted, also as the value of a key that is otherwise ignored. An integer prefix without "
+         "any "
+         "digit, such as `0x` alone, is refused for the same reason." UNREADABLE},
+    {.code = AXVM_CODE_FLAT_FORMAT,
+     .level = AXVM_LEVEL_ERROR,
+     .name = "flat-format",
+     .title = "configuration in the old format without sections",
+     .explanation = "Before version 0.1 the keys stood at the top level, without sections. Now they belong to `[base]` "
+                    "(`id`, `name`, "
+                    "`vm_type`, `cpu_num`, `phys_cpu_ids`, `phys_cpu_sets`), `[kernel]` (entry point, images, load "
+                    "addresses, memory "
+                    "regions) and `[devices]` (emulated and passthrough devices, interrupt mode). Memory regions also "
+                    "have a fourth "
+                    "element, `map_type`. Axvisor 0.4 skips such a file in its file system with one line in the log, "
+                    "and panics if "
+                    "it is embedded."},
+    {.code = AXVM_CODE_VM_TYPE_UNKNOWN,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "vm-type-unknown",
+     .title = "`vm_type` has no meaning",
+     .explanation =
+         "`vm_type` is 0 for a host that became a guest, 1 for an RTOS or other simple guest and 2 for Linux and other "
+         "guests that need emulated devices. Any other number is accepted and taken for 1, with a warning in the log."},
+    {.code = AXVM_CODE_ALLOW_MALFORMED,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "allow-malformed",
+     .title = "remark to this tool is malformed",
+     .explanation = "A comment that begins with `axvm:` is a remark to this tool; the only one there is reads "
+                    "`# axvm: allow AX0108 reason`."},
+    {.code = AXVM_CODE_ALLOW_UNKNOWN_CODE,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "allow-unknown-code",
+     .title = "remark names no code",
+     .explanation = "The word after `allow` must be the code or the name of a finding."},
+    {.code = AXVM_CODE_ALLOW_WITHOUT_REASON,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "allow-without-reason",
+     .title = "suppression without a reason",
+     .explanation = "A suppression must say why, for those who read the file after its author."},
+    {.code = AXVM_CODE_ALLOW_UNUSED,
+     .level = AXVM_LEVEL_WARNING,
+     .name = "allow-unused",
+     .title = "suppression suppresses nothing",
+     .explanation = "There is no such finding where this remark applies: what it was written for has been mended, or "
+                    "it stands in the wrong place."},
 };
 
 #define RULE_COUNT (sizeof rules / sizeof rules[0])
