@@ -3,7 +3,8 @@
  * One text through one stage, once: what bench/instructions counts the instructions of. There is next to
  * nothing around the library, and what there is is the same for all stages, so it cancels out.
  *
- *   bench-once make NAME > FILE    writes the input NAME
+ *   bench-once make NAME [ENTRIES] > FILE
+ *                                  writes the input NAME
  *   bench-once nothing FILE        reads the file and takes the memory, and no more
  *   bench-once read FILE           text to document
  *   bench-once config FILE         text to configuration
@@ -18,21 +19,20 @@
 
 #include "axvmconfig/axvmconfig.h"
 #include "inputs.h"
-
-#define FINDING_LIMIT 50
+#include "measure.h"
 
 static int fail(const char *what) {
     perror(what);
     return 2;
 }
 
-static int make(const char *name) {
+static int make(const char *name, const char *entries) {
     const struct bench_input *input = bench_find_input(name);
     if (input == NULL) {
         fprintf(stderr, "bench-once: there is no input '%s'\n", name);
         return 2;
     }
-    struct bench_text text = bench_make(input, input->entries);
+    struct bench_text text = bench_make(input, entries == NULL ? input->entries : strtoul(entries, NULL, 10));
     size_t written = fwrite(text.data, 1, text.length, stdout);
     bool failed = written != text.length || fflush(stdout) != 0;
     bench_free(&text);
@@ -63,7 +63,7 @@ static bool load(const char *path, struct axvm_slice *text) {
 
 static enum axvm_status run(const char *stage, struct axvm_source *source, struct axvm_arena *arena) {
     struct axvm_findings findings;
-    axvm_findings_init(&findings, arena, source, FINDING_LIMIT);
+    axvm_findings_init(&findings, arena, source, BENCH_FINDING_LIMIT);
     struct axvm_toml_document document;
     struct axvm_crate_config config;
     switch (*stage) {
@@ -77,18 +77,18 @@ static enum axvm_status run(const char *stage, struct axvm_source *source, struc
 }
 
 int main(int argc, char **argv) {
-    if (argc == 3 && strcmp(argv[1], "make") == 0) {
-        return make(argv[2]);
+    if (argc >= 3 && argc <= 4 && strcmp(argv[1], "make") == 0) {
+        return make(argv[2], argv[3]);
     }
-    if (argc != 3 || strstr("nothing read config", argv[1]) == NULL) {
-        fputs("usage: bench-once make NAME | (nothing | read | config) FILE\n", stderr);
+    if (argc != 3) {
+        fputs("usage: bench-once make NAME [ENTRIES] | (nothing | read | config) FILE\n", stderr);
         return 2;
     }
     struct axvm_source source = {.name = axvm_slice_of("input")};
     if (!load(argv[2], &source.text)) {
         return fail(argv[2]);
     }
-    size_t size = axvm_config_memory_bound(source.text.length, FINDING_LIMIT);
+    size_t size = axvm_config_memory_bound(source.text.length, BENCH_FINDING_LIMIT);
     void *memory = take_pages(size);
     if (memory == NULL) {
         return fail("memory");

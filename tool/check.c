@@ -5,19 +5,33 @@
  * the form for people with operands.
  */
 #include "color.h"
+#include "damage.h"
+#include "fix.h"
 #include "help.h"
-#include "loaded_config.h"
 #include "message.h"
 #include "options.h"
 #include "path_list.h"
+#include "policy_options.h"
+#include "unified_diff.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 enum {
     OPTION_MAX_FINDINGS = OPTION_WITHOUT_LETTER,
+    OPTION_FORMAT,
+    OPTION_FIX,
+    OPTION_FIX_REVIEW,
+    OPTION_DRY_RUN,
+};
+
+/** The words of --format, by enum axvm_report_format. */
+static const char *const format_words[] = {
+    [AXVM_REPORT_TEXT] = "text",   [AXVM_REPORT_SHORT] = "short",   [AXVM_REPORT_JSON] = "json",
+    [AXVM_REPORT_SARIF] = "sarif", [AXVM_REPORT_GITHUB] = "github",
 };
 
 /** What is asked for, and what has come out so far. */
@@ -25,12 +39,29 @@ struct check_run {
     struct program *program;
     const char *config_path; /**< of -c; NULL without it */
     bool quiet;
+    bool verbose;
     bool color;
+    bool fix;
+    bool fix_review; /**< apply fixes that need review, too */
+    bool dry_run;
+    enum axvm_report_format format;
     uint32_t shown_max;
+    struct policy policy;
+    struct axvm_report report;
     uint32_t files;      /**< read and checked */
     uint32_t unreadable; /**< files and directories that could not be read */
+    uint32_t unwritable; /**< files that could not be fixed */
+    uint64_t applied;    /**< fixes, or those that would be */
+    uint64_t suppressed;
     uint64_t counts[AXVM_LEVEL_ERROR + 1];
 };
+
+/** Whether findings go to standard output, as results do: when a program reads them. */
+static bool reports_to_stdout(const struct check_run *run) {
+    return run->format == AXVM_REPORT_JSON || run->format == AXVM_REPORT_SARIF;
+}
+
+/* --- the drop-in form ---------------------------------------------------------------------------- */
 
 /** Reports that -c's file cannot be read. @return EXIT_FINDINGS, as upstream */
 static enum exit_code drop_in_unreadable(const struct check_run *run, int error) {
@@ -47,7 +78,7 @@ static enum exit_code drop_in_unreadable(const struct check_run *run, int error)
 /** `check -c FILE`: standard output and exit code are upstream's, the findings ours. */
 static enum exit_code check_drop_in(const struct check_run *run) {
     struct loaded_config loaded;
-    int error = loaded_config_read(&loaded, run->config_path, run->shown_max);
+    int error = loaded_config_read(&loaded, run->config_path);
     if (error != 0) {
         return drop_in_unreadable(run, error);
     }
@@ -60,7 +91,8 @@ static enum exit_code check_drop_in(const struct check_run *run) {
         message(output, "\n");
         break;
     case AXVM_INVALID:
-        loaded_config_report(&loaded, run->program, AXVM_LEVEL_ERROR, run->color);
+        loaded_config_keep_errors(&loaded);
+        loaded_config_report(&loaded, run->program, run->shown_max, run->color);
         if (!run->quiet) {
             output = &run->program->err.output;
             message(output, "Error: Config file '%a' is invalid: ", run->config_path);
@@ -77,29 +109,113 @@ static enum exit_code check_drop_in(const struct check_run *run) {
     return code;
 }
 
+/* --- files --------------------------------------------------------------------------------------- */
+
+/** Puts an empty line between findings as text and what follows, if there are any. */
+static void end_blocks(const struct check_run *run) {
+    const uint32_t *counts = run->report.counts;
+    if (run->format == AXVM_REPORT_TEXT &&
+        counts[AXVM_LEVEL_NOTE] + counts[AXVM_LEVEL_WARNING] + counts[AXVM_LEVEL_ERROR] > 0) {
+        message(&run->program->err.output, "\n");
+    }
+}
+
 /** Reports a file or directory that cannot be read. @param path  NULL: standard input */
 static void report_unreadable(void *context, const char *path, int error) {
     struct check_run *run = context;
     run->unreadable++;
+    end_blocks(run);
     message_unreadable(run->program, path, error);
+}
+
+/** Prints the findings about a file and counts them. */
+static void report_file(struct check_run *run, struct loaded_config *loaded) {
+    struct axvm_output *output = &run->program->err.output;
+    axvm_report_source(&run->report, &loaded->source, &loaded->findings);
+    if (run->verbose) {
+        end_blocks(run);
+        damage_report(output, loaded, run->shown_max);
+        suppressed_report(output, loaded, run->shown_max);
+    }
+    run->files++;
+    run->suppressed += loaded->findings.suppressed;
+    for (size_t level = 0; level < COUNT_OF(run->counts); level++) {
+        run->counts[level] += loaded->findings.counts[level];
+    }
+}
+
+/** Reports that a file was not fixed. @param error  as from fix_write() */
+static void report_unwritable(struct check_run *run, const char *path, int error) {
+    struct axvm_output *output = &run->program->err.output;
+    run->unwritable++;
+    end_blocks(run);
+    if (error == FIX_CHANGED) {
+        message(output, "error: '%a' was not fixed: it has changed since it was read\n", path);
+    } else if (error == FIX_NOT_REGULAR) {
+        message(output, "error: '%a' cannot be fixed: it is not a regular file\n", path);
+    } else {
+        message(output, "error: cannot write '%a': %s\n", path, strerror(error));
+    }
+}
+
+/** Writes what was fixed to where it belongs. @return 0, errno or an enum fix_refusal */
+static int write_fixed(struct check_run *run, const struct fix_run *fix, const char *path) {
+    struct axvm_output *output = &run->program->out.output;
+    struct axvm_slice before = fix->original->source.text;
+    struct axvm_slice after = fix->current->source.text;
+    bool on_terminal = isatty(STDOUT_FILENO) == 1;
+    if (run->dry_run) {
+        return unified_diff_write(output, fix->original->source.name, before, after, on_terminal);
+    }
+    if (path != NULL) {
+        return fix->applied == 0 ? 0 : fix_write(path, before, after);
+    }
+    if (after.length > AXVM_TEXT_MAX) {
+        return 0; /* the end of it was not even read */
+    }
+    if (on_terminal) {
+        message_text(output, after);
+    } else {
+        axvm_output_slice(output, after);
+    }
+    return 0;
+}
+
+/** Fixes a file and reports what is left. @param path  NULL: standard input */
+static void fix_file(struct check_run *run, struct loaded_config *loaded, const char *path) {
+    struct fix_run fix;
+    int error = fix_text(&fix, loaded, &run->policy, run->fix_review);
+    if (error == 0) {
+        error = write_fixed(run, &fix, path);
+    }
+    bool fixed = error == 0 && !run->dry_run;
+    report_file(run, fixed ? fix.current : loaded);
+    run->applied += error == 0 ? fix.applied : 0;
+    if (error != 0) {
+        report_unwritable(run, path == NULL ? "<stdin>" : path, error);
+    } else if (fix.left_out > 0 && !run->quiet) {
+        end_blocks(run);
+        message(&run->program->err.output, "note: %u %s left out in '%a': the result would have new errors\n",
+                (uint64_t)fix.left_out, fix.left_out == 1 ? "fix" : "fixes", path == NULL ? "<stdin>" : path);
+    }
+    fix_release(&fix);
 }
 
 /** Checks a file. @param path  NULL: standard input */
 static void check_file(struct check_run *run, const char *path) {
     struct loaded_config loaded;
-    int error = loaded_config_read(&loaded, path, run->shown_max);
+    int error = loaded_config_read(&loaded, path);
     if (error != 0) {
         report_unreadable(run, path, error);
         return;
     }
+    loaded_config_judge(&loaded, &run->policy);
     if (loaded.status == AXVM_OUT_OF_MEMORY) {
         report_unreadable(run, path, ENOMEM);
+    } else if (run->fix) {
+        fix_file(run, &loaded, path);
     } else {
-        loaded_config_report(&loaded, run->program, AXVM_LEVEL_NOTE, run->color);
-        run->files++;
-        for (size_t level = 0; level < COUNT_OF(run->counts); level++) {
-            run->counts[level] += loaded.findings.counts[level];
-        }
+        report_file(run, &loaded);
     }
     loaded_config_release(&loaded);
 }
@@ -111,6 +227,7 @@ static void check_directory(struct check_run *run, const char *directory) {
     if (path_list_add_below(&files, directory, report_unreadable, run) != 0) {
         report_unreadable(run, directory, ENOMEM);
     } else if (files.count == 0 && run->unreadable == unreadable) {
+        end_blocks(run);
         message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
         run->counts[AXVM_LEVEL_ERROR]++;
     }
@@ -131,31 +248,72 @@ static void check_operand(struct check_run *run, const char *operand) {
     }
 }
 
-/** The last line: `2 files checked: 1 error, 3 warnings`. */
+/** Writes a count in a list of them, if there is anything to count. */
+static void write_count(struct axvm_output *output, uint64_t count, const char *word, const char **separator) {
+    if (count > 0) {
+        message(output, "%s", *separator);
+        message_count(output, count, word);
+        *separator = ", ";
+    }
+}
+
+/** The last line: `2 files checked, 1 fix applied: 1 error, 3 warnings, 1 suppressed; 1 not readable`. */
 static void write_summary(const struct check_run *run) {
     static const char *const words[] = {"note", "warning", "error"};
     struct axvm_output *output = &run->program->err.output;
+    end_blocks(run);
     message_count(output, run->files, "file");
-    message(output, " checked: ");
+    message(output, " checked");
+    if (run->fix) {
+        message(output, ", %u %s %s", run->applied, run->applied == 1 ? "fix" : "fixes",
+                run->dry_run ? "possible" : "applied");
+    }
+    message(output, ": ");
     const char *separator = "";
     for (size_t level = COUNT_OF(run->counts); level-- > 0;) {
-        if (run->counts[level] > 0) {
-            message(output, "%s", separator);
-            message_count(output, run->counts[level], words[level]);
-            separator = ", ";
-        }
+        write_count(output, run->counts[level], words[level], &separator);
+    }
+    if (run->suppressed > 0) {
+        message(output, "%s%u suppressed", separator, run->suppressed);
+        separator = ", ";
     }
     message(output, "%s", separator[0] == '\0' ? "no findings" : "");
     if (run->unreadable > 0) {
         message(output, "; %u not readable", (uint64_t)run->unreadable);
     }
+    if (run->unwritable > 0) {
+        message(output, "; %u not fixed", (uint64_t)run->unwritable);
+    }
     message(output, "\n");
+}
+
+/* --- usage --------------------------------------------------------------------------------------- */
+
+/** Takes --format. @return false if it is none; that has been reported */
+static bool take_format(struct check_run *run, const struct option_reader *reader) {
+    for (size_t i = 0; i < COUNT_OF(format_words); i++) {
+        if (strcmp(reader->value, format_words[i]) == 0) {
+            run->format = (enum axvm_report_format)i;
+            return true;
+        }
+    }
+    option_word_error(reader, OPTION_FORMAT, format_words, COUNT_OF(format_words));
+    return false;
+}
+
+/** Takes --max-findings. @return false if it is no number; that has been reported */
+static bool take_max_findings(struct check_run *run, const struct option_reader *reader) {
+    uint64_t number;
+    if (!option_number(reader, OPTION_MAX_FINDINGS, &number)) {
+        return false;
+    }
+    run->shown_max = number < UINT32_MAX ? (uint32_t)number : UINT32_MAX;
+    return true;
 }
 
 /** Takes one option. @return false if it is wrong; that has been reported */
 static bool take_option(struct check_run *run, const struct option_reader *reader, int option,
                         enum color_choice *color) {
-    uint64_t number;
     switch (option) {
     case 'c':
         run->config_path = reader->value;
@@ -163,79 +321,150 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
     case 'q':
         run->quiet = true;
         return true;
+    case 'v':
+        run->verbose = true;
+        return true;
+    case 'W':
+    case 'E':
+    case 'A':
+        return policy_option(reader, option, &run->policy);
     case OPTION_COLOR:
         return color_option(reader, color);
+    case OPTION_FORMAT:
+        return take_format(run, reader);
     case OPTION_MAX_FINDINGS:
-        if (!option_number(reader, option, &number)) {
-            return false;
-        }
-        run->shown_max = number < FINDINGS_SHOWN_MAX ? (uint32_t)number : FINDINGS_SHOWN_MAX;
+        return take_max_findings(run, reader);
+    case OPTION_FIX_REVIEW:
+        run->fix_review = true;
+        run->fix = true;
+        return true;
+    case OPTION_FIX:
+        run->fix = true;
+        return true;
+    case OPTION_DRY_RUN:
+        run->dry_run = true;
         return true;
     default:
         return false;
     }
 }
 
-/** Checks that the arguments make sense together. @return false if not; that has been reported */
-static bool check_usage(const struct check_run *run, const struct option_reader *reader) {
+/** Checks the arguments of the drop-in form, which is to be what it was. @return false if wrong; reported */
+static bool check_drop_in_usage(const struct check_run *run, const struct option_reader *reader) {
+    static const int others[] = {OPTION_FORMAT, 'W', 'E', 'A', 'v', OPTION_FIX, OPTION_FIX_REVIEW, OPTION_DRY_RUN};
+    struct axvm_output *output = &run->program->err.output;
+    if (reader->operand_count > 0) {
+        message(output,
+                "error: '--config-path <FILE>' takes one file, but '%a' is given too\n"
+                "  help: without '--config-path', 'check' takes any number of files\n",
+                reader->operands[0]);
+        return false;
+    }
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        if (option_given(reader, others[i])) {
+            message(output, "error: '");
+            option_write(output, reader, others[i]);
+            message(output, "' does not go with '--config-path <FILE>'\n"
+                            "  help: name the file without '--config-path'\n");
+            return false;
+        }
+    }
+    if (!text_is_utf8(run->config_path)) {
+        message(output,
+                "error: the file name '%a' is not UTF-8\n"
+                "  help: without '--config-path', 'check' takes any file name\n",
+                run->config_path);
+        return false;
+    }
+    return true;
+}
+
+/** Checks what is asked of the form with operands. @return false if it makes no sense; that has been reported */
+static bool check_operand_usage(const struct check_run *run, const struct option_reader *reader) {
     struct axvm_output *output = &run->program->err.output;
     int stdin_count = 0;
     for (int i = 0; i < reader->operand_count; i++) {
         stdin_count += strcmp(reader->operands[i], "-") == 0;
     }
-    if (run->config_path == NULL && reader->operand_count == 0) {
+    const char *result = !run->fix ? NULL : run->dry_run ? "diff" : stdin_count > 0 ? "fixed text" : NULL;
+    if (reader->operand_count == 0) {
         message(output, "error: nothing to check\n"
                         "  help: name a file, a directory, or '-' for standard input\n");
-    } else if (run->config_path != NULL && reader->operand_count > 0) {
-        message(output,
-                "error: '--config-path <FILE>' takes one file, but '%a' is given too\n"
-                "  help: without '--config-path', 'check' takes any number of files\n",
-                reader->operands[0]);
-    } else if (run->config_path != NULL && !text_is_utf8(run->config_path)) {
-        message(output,
-                "error: the file name '%a' is not UTF-8\n"
-                "  help: without '--config-path', 'check' takes any file name\n",
-                run->config_path);
     } else if (stdin_count > 1) {
         message(output, "error: '-' is given more than once\n");
+    } else if (run->dry_run && !run->fix) {
+        message(output, "error: '--dry-run' needs '--fix'\n");
+    } else if (result != NULL && reports_to_stdout(run)) {
+        message(output,
+                "error: standard output cannot take both the %s and the findings\n"
+                "  help: '--format %s' lists the fixes too, without '--fix'\n",
+                result, format_words[run->format]);
     } else {
+        return true;
+    }
+    return false;
+}
+
+static bool check_usage(const struct check_run *run, const struct option_reader *reader) {
+    if (run->config_path != NULL ? check_drop_in_usage(run, reader) : check_operand_usage(run, reader)) {
         return true;
     }
     message_usage(run->program, &check_command);
     return false;
 }
 
+/* --- the command --------------------------------------------------------------------------------- */
+
 static enum exit_code check_operands(struct check_run *run, const struct option_reader *reader) {
+    struct axvm_render_options options = {.color = run->color};
+    struct program *program = run->program;
+    struct axvm_output *output = reports_to_stdout(run) ? &program->out.output : &program->err.output;
+    if (reports_to_stdout(run) && !option_given(reader, OPTION_MAX_FINDINGS)) {
+        run->shown_max = UINT32_MAX; /* a program has patience */
+    }
+    axvm_report_begin(&run->report, output, run->format, options, run->shown_max);
     for (int i = 0; i < reader->operand_count; i++) {
         check_operand(run, reader->operands[i]);
     }
+    axvm_report_end(&run->report);
     if (!run->quiet) {
         write_summary(run);
     }
-    if (run->unreadable > 0) {
+    if (run->unreadable > 0 || run->unwritable > 0) {
         return EXIT_TROUBLE;
     }
     return run->counts[AXVM_LEVEL_ERROR] > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
-static enum exit_code run_check(struct program *program, int argc, char **argv) {
-    struct check_run run = {.program = program, .shown_max = FINDINGS_SHOWN};
+/** Reads the arguments and does what they say. */
+static enum exit_code run_with_arguments(struct check_run *run, int argc, char **argv) {
     enum color_choice color = COLOR_AUTO;
     struct option_reader reader;
-    option_reader_init(&reader, program, &check_command, argc, argv, false);
+    option_reader_init(&reader, run->program, &check_command, argc, argv, false);
     for (int option; (option = option_next(&reader)) != OPTION_END;) {
         if (option == 'h') {
-            return help_print(program, &check_command);
+            return help_print(run->program, &check_command);
         }
-        if (option == OPTION_ERROR || !take_option(&run, &reader, option, &color)) {
+        if (option == OPTION_ERROR || !take_option(run, &reader, option, &color)) {
             return EXIT_TROUBLE;
         }
     }
-    if (!check_usage(&run, &reader)) {
+    if (!check_usage(run, &reader)) {
         return EXIT_TROUBLE;
     }
-    run.color = color_wanted(color, STDERR_FILENO);
-    return run.config_path != NULL ? check_drop_in(&run) : check_operands(&run, &reader);
+    run->color = color_wanted(color, STDERR_FILENO);
+    return run->config_path != NULL ? check_drop_in(run) : check_operands(run, &reader);
+}
+
+static enum exit_code run_check(struct program *program, int argc, char **argv) {
+    struct check_run run = {.program = program, .format = AXVM_REPORT_TEXT, .shown_max = FINDINGS_SHOWN};
+    run.policy.entries = calloc((size_t)argc + 1, sizeof(*run.policy.entries)); /* more than can be given */
+    if (run.policy.entries == NULL) {
+        return message_out_of_memory(program);
+    }
+    enum exit_code code = run_with_arguments(&run, argc, argv);
+    free(run.policy.entries);
+    return code;
 }
 
 static const struct command_option check_options[] = {
@@ -243,10 +472,27 @@ static const struct command_option check_options[] = {
      "Check this one file as the Rust tool does: print a\n"
      "valid one decoded on standard output, report only\n"
      "the errors of a wrong one"},
+    {OPTION_FORMAT, "format", "FORMAT",
+     "How to report findings: text, short (a line each),\n"
+     "json, sarif or github (workflow annotations) [text]"},
+    POLICY_OPTIONS,
+    {OPTION_FIX, "fix", NULL, "Apply the fixes that are safe, and report what is\nleft"},
+    {OPTION_FIX_REVIEW, "fix-review", NULL, "As --fix, and also the fixes that somebody should\nreview"},
+    {OPTION_DRY_RUN, "dry-run", NULL, "With --fix, print what it would change as a unified\ndiff, and change nothing"},
     {'q', "quiet", NULL, "Print findings only, no summary"},
+    {'v', "verbose", NULL,
+     "Also say what was suppressed and why, and what was\nnot checked because the file is damaged"},
     COLOR_OPTION,
-    {OPTION_MAX_FINDINGS, "max-findings", "COUNT", "Show at most so many findings of a file [100]"},
+    {OPTION_MAX_FINDINGS, "max-findings", "COUNT",
+     "Show at most so many findings of a file [100; json\nand sarif: all]"},
     HELP_OPTION,
+};
+
+static const struct command_choice check_choices[] = {
+    {OPTION_FORMAT, "text short json sarif github"},
+    {'E', "warnings"},
+    {'A', "warnings"},
+    COLOR_CHOICE,
 };
 
 const struct command check_command = {
@@ -254,17 +500,33 @@ const struct command check_command = {
     .summary = "Check configuration files",
     .usage = "check [OPTION]... FILE...\ncheck --config-path <FILE>",
     .details = "FILE is a configuration, a directory (for all .toml files below it) or '-' for\n"
-               "standard input. Findings and the summary go to standard error.\n"
+               "standard input. Findings and the summary go to standard error; findings in the\n"
+               "formats json and sarif, diffs, and the fixed text of '-' to standard output.\n"
+               "\n"
+               "CODE is what a finding shows in brackets, such as AX0108, or its name, such as\n"
+               "unknown-key; 'axvmconfig explain --list' lists both. Of several wishes about a\n"
+               "finding the last wins. In a file, a comment suppresses findings on its line, in\n"
+               "the key or value below it, or on or above a header in the whole table:\n"
+               "\n"
+               "  # axvm: allow AX0108 the reason why\n"
                "\n"
                "Examples:\n"
                "  axvmconfig check vm1.toml vm2.toml\n"
                "  axvmconfig check --quiet configs/\n"
+               "  axvmconfig check --deny warnings --allow AX0109 vm.toml\n"
+               "  axvmconfig check --fix --dry-run vm.toml\n"
+               "  axvmconfig check --format sarif configs/ >axvm.sarif\n"
                "  sed s/linux/nimbos/ vm.toml | axvmconfig check -\n"
                "  axvmconfig check -c vm.toml >decoded.txt\n"
                "\n"
                "Exit codes: 0 no errors (there may be warnings), 1 errors, 2 wrong usage or a\n"
-               "file that cannot be read. With --config-path, one that cannot be read gives 1.\n",
+               "file that cannot be read or fixed. With --config-path, one that cannot be read\n"
+               "gives 1.\n",
     .options = check_options,
     .option_count = COUNT_OF(check_options),
+    .repeatable = POLICY_LETTERS,
+    .operand = "FILE",
+    .choices = check_choices,
+    .choice_count = COUNT_OF(check_choices),
     .run = run_check,
 };

@@ -19,6 +19,10 @@
             "terminal, unless NO_COLOR is set]"                                                                        \
     }
 
+/** Its words, for completions. */
+#define COLOR_CHOICE                                                                                                   \
+    { OPTION_COLOR, "auto always never" }
+
 /** What --color says. */
 enum color_choice {
     COLOR_AUTO = 0,

@@ -388,6 +388,12 @@ static const struct command_option generate_options[] = {
     HELP_OPTION,
 };
 
+static const struct command_choice generate_choices[] = {
+    {'a', "aarch64 riscv64 x86_64 loongarch64"},
+    {'t', "0 1 2"},
+    {OPTION_IMAGE_LOCATION, "fs memory"},
+};
+
 const struct command generate_command = {
     .name = "generate",
     .summary = "Write a configuration to start from",
@@ -405,5 +411,7 @@ const struct command generate_command = {
                "2 wrong usage.\n",
     .options = generate_options,
     .option_count = COUNT_OF(generate_options),
+    .choices = generate_choices,
+    .choice_count = COUNT_OF(generate_choices),
     .run = run_generate,
 };

@@ -1,10 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "help.h"
 
+#include "completion.h"
+#include "manual.h"
 #include "message.h"
 #include "options.h"
 
 #include <string.h>
+
+enum {
+    OPTION_COMPLETION = OPTION_WITHOUT_LETTER,
+    OPTION_MDOC,
+};
 
 /** The column at which the explanations of a list start. */
 #define LIST_COLUMN 29
@@ -78,37 +85,97 @@ enum exit_code help_print(struct program *program, const struct command *command
     return EXIT_CLEAN;
 }
 
-static enum exit_code run_help(struct program *program, int argc, char **argv) {
-    struct option_reader reader;
-    option_reader_init(&reader, program, &help_command, argc, argv, false);
-    const struct command *command = &program_command;
-    for (int option; (option = option_next(&reader)) != OPTION_END;) {
-        if (option == OPTION_ERROR) {
-            return EXIT_TROUBLE;
-        }
-        command = &help_command;
+/** What is asked for. */
+struct help_request {
+    const struct command *command;
+    const char *shell; /**< print its completions instead; NULL: do not */
+    bool manual;       /**< print the manual page instead */
+};
+
+/** Takes one option. @return false if it is wrong; that has been reported */
+static bool take_option(struct help_request *request, int option, const char *value) {
+    switch (option) {
+    case 'h':
+        request->command = &help_command;
+        return true;
+    case OPTION_COMPLETION:
+        request->shell = value;
+        return true;
+    case OPTION_MDOC:
+        request->manual = true;
+        return true;
+    default:
+        return false;
     }
-    if (reader.operand_count > 1) {
-        option_operand_error(&reader, reader.operands[1]);
-        return EXIT_TROUBLE;
-    }
-    if (reader.operand_count == 1) {
-        command = command_find(reader.operands[0]);
-        if (command == NULL) {
-            return command_unknown(program, reader.operands[0]);
-        }
-    }
-    return help_print(program, command);
 }
 
-static const struct command_option help_options[] = {HELP_OPTION};
+/** Takes the operands: a command, or none where something else is asked for. @return whether they make sense */
+static bool take_operands(struct help_request *request, const struct option_reader *reader) {
+    int operands_max = request->shell == NULL && !request->manual;
+    if (reader->operand_count > operands_max) {
+        option_operand_error(reader, reader->operands[operands_max]);
+        return false;
+    }
+    if (reader->operand_count == 1) {
+        request->command = command_find(reader->operands[0]);
+        if (request->command == NULL) {
+            command_unknown(reader->program, reader->operands[0]);
+            return false;
+        }
+    }
+    return true;
+}
+
+static enum exit_code run_help(struct program *program, int argc, char **argv) {
+    static const char *const shells[] = {"bash", "zsh", "fish"};
+    struct help_request request = {.command = &program_command};
+    struct option_reader reader;
+    option_reader_init(&reader, program, &help_command, argc, argv, false);
+    for (int option; (option = option_next(&reader)) != OPTION_END;) {
+        if (!take_option(&request, option, reader.value)) {
+            return EXIT_TROUBLE;
+        }
+        if (option == OPTION_COMPLETION && !completion_exists(request.shell)) {
+            option_word_error(&reader, option, shells, COUNT_OF(shells));
+            return EXIT_TROUBLE;
+        }
+    }
+    if (!take_operands(&request, &reader)) {
+        return EXIT_TROUBLE;
+    }
+    if (request.shell != NULL) {
+        completion_write(&program->out.output, request.shell);
+        return EXIT_CLEAN;
+    }
+    if (request.manual) {
+        manual_write(&program->out.output);
+        return EXIT_CLEAN;
+    }
+    return help_print(program, request.command);
+}
+
+static const struct command_option help_options[] = {
+    {OPTION_COMPLETION, "completion", "SHELL", "Print the completions for bash, zsh or fish"},
+    {OPTION_MDOC, "mdoc", NULL, "Print the manual page as mdoc source"},
+    HELP_OPTION,
+};
+
+static const struct command_choice help_choices[] = {{OPTION_COMPLETION, "bash zsh fish"}};
 
 const struct command help_command = {
     .name = "help",
     .summary = "Explain a command",
-    .usage = "help [COMMAND]",
-    .details = "Without a command, prints the overview.\n",
+    .usage = "help [COMMAND]\nhelp --completion <SHELL>",
+    .details = "Without a command, prints the overview.\n"
+               "\n"
+               "Examples:\n"
+               "  axvmconfig help check\n"
+               "  . <(axvmconfig help --completion bash)\n"
+               "  axvmconfig help --mdoc >axvmconfig.1\n",
     .options = help_options,
     .option_count = COUNT_OF(help_options),
+    .operand = "COMMAND",
+    .choices = help_choices,
+    .choice_count = COUNT_OF(help_choices),
     .run = run_help,
 };

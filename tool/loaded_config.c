@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "loaded_config.h"
 
+#include "axvmconfig/check.h"
 #include "message.h"
-
-#include <errno.h>
 
 /** The least arena worth trying where the system does not give the address space asked for. */
 #define ARENA_LEAST ((size_t)64 * 1024)
+
+/** How many findings of each level are kept at first. Nearly all files have fewer. */
+#define FINDINGS_KEPT 1000
 
 /** Takes an arena for any text of that length, or the largest there is. @return false if there is none */
 static bool reserve_arena(struct loaded_config *loaded, uint32_t finding_limit) {
@@ -20,26 +22,59 @@ static bool reserve_arena(struct loaded_config *loaded, uint32_t finding_limit) 
     return loaded->memory != NULL;
 }
 
-/** Decodes the text, keeping that many findings. */
+/** Decodes the text, keeping that many findings of each level. */
 static void decode(struct loaded_config *loaded, uint32_t finding_limit) {
+    struct axvm_slice text = loaded->source.text;
     if (!reserve_arena(loaded, finding_limit)) {
         loaded->status = AXVM_OUT_OF_MEMORY;
         return;
     }
     axvm_findings_init(&loaded->findings, &loaded->arena, &loaded->source, finding_limit);
-    loaded->status = axvm_config_from_toml(&loaded->config, loaded->source.text, &loaded->arena, &loaded->findings);
+    loaded->status = axvm_toml_read(&loaded->document, text, AXVM_TOML_1_1, &loaded->arena, &loaded->findings);
+    if (loaded->status != AXVM_OUT_OF_MEMORY && text.length <= AXVM_TEXT_MAX) {
+        loaded->status = axvm_config_decode(&loaded->config, &loaded->document, &loaded->arena, &loaded->findings);
+    }
+    axvm_findings_sort(&loaded->findings);
 }
 
-int loaded_config_read(struct loaded_config *loaded, const char *path, uint32_t shown_max) {
-    int error = input_read(&loaded->input, path);
-    if (error != 0) {
-        return error;
+/** Decodes the text anew, keeping another number of findings. */
+static void decode_again(struct loaded_config *loaded, uint32_t finding_limit) {
+    memory_release(loaded->memory, loaded->arena.size);
+    decode(loaded, finding_limit);
+}
+
+/** The most findings of one level. */
+static uint32_t largest_count(const struct axvm_findings *findings) {
+    uint32_t largest = 0;
+    for (size_t level = 0; level < COUNT_OF(findings->counts); level++) {
+        largest = findings->counts[level] > largest ? findings->counts[level] : largest;
     }
-    loaded->source.name = axvm_slice_of(path == NULL ? "<stdin>" : path);
-    loaded->source.text = loaded->input.text;
-    loaded->shown_max = shown_max;
-    decode(loaded, shown_max);
-    return 0;
+    return largest < FINDINGS_KEPT_MAX ? largest : FINDINGS_KEPT_MAX;
+}
+
+void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, const struct input *input) {
+    loaded->input = *input;
+    loaded->source.name = name;
+    loaded->source.text = input->text;
+    decode(loaded, FINDINGS_KEPT);
+    if (loaded->status == AXVM_INVALID || loaded->status == AXVM_OK) {
+        uint32_t wanted = largest_count(&loaded->findings);
+        if (wanted > FINDINGS_KEPT) {
+            decode_again(loaded, wanted);
+            if (loaded->status == AXVM_OUT_OF_MEMORY) {
+                decode_again(loaded, FINDINGS_KEPT); /* fewer findings rather than none */
+            }
+        }
+    }
+}
+
+int loaded_config_read(struct loaded_config *loaded, const char *path) {
+    struct input input;
+    int error = input_read(&input, path);
+    if (error == 0) {
+        loaded_config_decode(loaded, axvm_slice_of(path == NULL ? "<stdin>" : path), &input);
+    }
+    return error;
 }
 
 void loaded_config_release(struct loaded_config *loaded) {
@@ -47,35 +82,43 @@ void loaded_config_release(struct loaded_config *loaded) {
     input_release(&loaded->input);
 }
 
-static uint32_t smaller(uint32_t a, uint32_t b) {
-    return a < b ? a : b;
+void loaded_config_judge(struct loaded_config *loaded, const struct policy *policy) {
+    if (loaded->status == AXVM_OUT_OF_MEMORY) {
+        return;
+    }
+    if (axvm_allow_apply(&loaded->document, &loaded->findings) == AXVM_OUT_OF_MEMORY) {
+        loaded->status = AXVM_OUT_OF_MEMORY;
+        return;
+    }
+    axvm_findings_sort(&loaded->findings);
+    axvm_policy_apply(&loaded->findings, policy->entries, policy->count);
 }
 
-void loaded_config_report(struct loaded_config *loaded, struct program *program, enum axvm_level least, bool color) {
-    struct axvm_output *output = &program->err.output;
-    struct axvm_render_options options = {.color = color};
+void loaded_config_keep_errors(struct loaded_config *loaded) {
     struct axvm_findings *findings = &loaded->findings;
-    axvm_findings_sort(findings);
-    uint32_t errors = smaller(findings->counts[AXVM_LEVEL_ERROR], loaded->shown_max);
-    uint32_t others = loaded->shown_max - errors;
-    uint32_t hidden = 0;
-    for (int level = (int)least; level <= (int)AXVM_LEVEL_ERROR; level++) {
-        hidden += findings->counts[level];
-    }
-    for (const struct axvm_finding *finding = findings->first; finding != NULL; finding = finding->next) {
-        uint32_t *left = finding->level == AXVM_LEVEL_ERROR ? &errors : &others;
-        if (finding->level >= least && *left > 0) {
-            axvm_render_text(output, finding, &options);
-            message(output, "\n");
-            *left -= 1;
-            hidden -= 1;
+    struct axvm_finding **link = &findings->first;
+    findings->last = NULL;
+    while (*link != NULL) {
+        if ((*link)->level == AXVM_LEVEL_ERROR) {
+            findings->last = *link;
+            link = &(*link)->next;
+        } else {
+            *link = (*link)->next;
         }
     }
-    if (hidden > 0) {
-        message(output, "note: ");
-        message_count(output, hidden, "more finding");
-        message(output, " in '");
-        message_argument(output, loaded->source.name);
-        message(output, "' not shown; --max-findings raises the limit\n");
+    for (int level = AXVM_LEVEL_NOTE; level < (int)AXVM_LEVEL_ERROR; level++) {
+        findings->counts[level] = findings->stored[level] = 0;
+    }
+}
+
+void loaded_config_report(struct loaded_config *loaded, struct program *program, uint32_t shown_max, bool color) {
+    struct axvm_report report;
+    struct axvm_output *output = &program->err.output;
+    struct axvm_render_options options = {.color = color};
+    axvm_report_begin(&report, output, AXVM_REPORT_TEXT, options, shown_max);
+    axvm_report_source(&report, &loaded->source, &loaded->findings);
+    axvm_report_end(&report);
+    if (axvm_findings_total(&loaded->findings) > 0) {
+        message(output, "\n");
     }
 }

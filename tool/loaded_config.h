@@ -13,8 +13,14 @@
 /** The most findings shown per file unless --max-findings says otherwise. */
 #define FINDINGS_SHOWN 100
 
-/** The most that --max-findings takes, which keeps the memory for them in bounds. */
-#define FINDINGS_SHOWN_MAX 1000000
+/** The most findings of each level kept per file, which bounds the memory for them. Further ones are counted. */
+#define FINDINGS_KEPT_MAX 100000
+
+/** What the user wants to hear. */
+struct policy {
+    struct axvm_policy_entry *entries;
+    size_t count;
+};
 
 /** A file and all that was made of it. Must not be moved: its parts point at each other. */
 struct loaded_config {
@@ -22,29 +28,34 @@ struct loaded_config {
     struct input input;
     void *memory; /**< of the arena */
     struct axvm_arena arena;
-    struct axvm_findings findings;
-    struct axvm_crate_config config; /**< usable if `status` is AXVM_OK */
+    struct axvm_toml_document document; /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
+    struct axvm_findings findings;      /**< sorted */
+    struct axvm_crate_config config;    /**< usable if `status` is AXVM_OK */
     enum axvm_status status;
-    uint32_t shown_max; /**< the most findings to show */
 };
 
 /**
  * Reads and decodes a file.
  *
- * @param path       NULL: standard input
- * @param shown_max  at most FINDINGS_SHOWN_MAX
- * @param loaded     to be released, unless the file could not be read
+ * @param path    NULL: standard input
+ * @param loaded  to be released, unless the file could not be read
  * @return 0, or the errno of reading
  */
-int loaded_config_read(struct loaded_config *loaded, const char *path, uint32_t shown_max);
+int loaded_config_read(struct loaded_config *loaded, const char *path);
+
+/** Decodes a text, which then belongs to `loaded`. @param name  what it is called in findings; must outlive it */
+void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, const struct input *input);
 
 /** Frees all that belongs to it. */
 void loaded_config_release(struct loaded_config *loaded);
 
-/**
- * Prints the findings of at least the given level, in the order of the file. Where there are more
- * than may be shown, errors come before warnings, and a line says how many are left out.
- */
-void loaded_config_report(struct loaded_config *loaded, struct program *program, enum axvm_level least, bool color);
+/** Applies the remarks in the text, then the policy. */
+void loaded_config_judge(struct loaded_config *loaded, const struct policy *policy);
+
+/** Forgets all findings but errors. */
+void loaded_config_keep_errors(struct loaded_config *loaded);
+
+/** Prints the findings as text, at most `shown_max`: where there are more, errors come before others. */
+void loaded_config_report(struct loaded_config *loaded, struct program *program, uint32_t shown_max, bool color);
 
 #endif

@@ -14,7 +14,8 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&check_command, &show_command, &generate_command, &help_command};
+const struct command *const commands[] = {&check_command, &show_command, &generate_command, &explain_command,
+                                          &help_command};
 const size_t command_count = COUNT_OF(commands);
 
 static const struct command_option program_options[] = {
@@ -39,6 +40,7 @@ const struct command program_command = {
                "'axvmconfig help COMMAND' explains a command.\n",
     .options = program_options,
     .option_count = COUNT_OF(program_options),
+    .operand = "COMMAND",
 };
 
 const struct command *command_find(const char *name) {

@@ -79,6 +79,20 @@ void message_argument(struct axvm_output *output, struct axvm_slice text) {
     axvm_output_finish(&quoted);
 }
 
+void message_text(struct axvm_output *output, struct axvm_slice text) {
+    size_t start = 0;
+    for (size_t i = 0; i < text.length; i++) {
+        bool line_end =
+            text.data[i] == '\n' || (text.data[i] == '\r' && i + 1 < text.length && text.data[i + 1] == '\n');
+        if (line_end || text.data[i] == '\t') {
+            message_argument(output, (struct axvm_slice){text.data + start, i - start});
+            axvm_output_char(output, text.data[i]);
+            start = i + 1;
+        }
+    }
+    message_argument(output, (struct axvm_slice){text.data + start, text.length - start});
+}
+
 /** The length of the UTF-8 sequence at `text`, which ends in NUL. @return 0 if there is none */
 static size_t utf8_sequence_length(const unsigned char *text) {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};

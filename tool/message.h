@@ -24,6 +24,9 @@ void message(struct axvm_output *output, const char *format, ...);
  */
 void message_argument(struct axvm_output *output, struct axvm_slice text);
 
+/** As message_argument(), for a text of several lines: line ends and tabs stay. */
+void message_text(struct axvm_output *output, struct axvm_slice text);
+
 /** Whether message_argument() would write the text as it is. */
 bool message_is_plain(struct axvm_slice text);
 

@@ -115,6 +115,10 @@ static int missing_value(const struct option_reader *reader, const struct comman
     return end_error(reader);
 }
 
+static bool is_repeatable(const struct command *command, int id) {
+    return command->repeatable != NULL && id < OPTION_WITHOUT_LETTER && strchr(command->repeatable, id) != NULL;
+}
+
 /** Takes an option that getopt has found. @return its id or OPTION_ERROR */
 static int accept_option(struct option_reader *reader, int id) {
     size_t row = row_of(reader, id);
@@ -128,7 +132,7 @@ static int accept_option(struct option_reader *reader, int id) {
         }
         bool after_letter = !separate && last[1] != '-';
         reader->value = after_letter && optarg[0] == '=' ? optarg + 1 : optarg;
-        if (option_given(reader, id)) {
+        if (option_given(reader, id) && !is_repeatable(reader->command, id)) {
             struct axvm_output *output = &reader->program->err.output;
             message(output, "error: '");
             option_write(output, reader, id);
@@ -187,8 +191,14 @@ static void begin_value_error(const struct option_reader *reader, int id) {
 }
 
 int option_value_error(const struct option_reader *reader, int id, const char *expected) {
+    return option_suggest_error(reader, id, expected, &(struct suggestion){.best = NULL});
+}
+
+int option_suggest_error(const struct option_reader *reader, int id, const char *expected,
+                         const struct suggestion *suggestion) {
     begin_value_error(reader, id);
     message(&reader->program->err.output, "%s\n", expected);
+    suggestion_write(&reader->program->err.output, suggestion, "'");
     return end_error(reader);
 }
 

@@ -5,7 +5,7 @@
  *
  * getopt_long does the reading. On top of it: no abbreviated names, a suggestion for mistyped ones,
  * values are not taken from what looks like another option, `-o=VALUE` means `-oVALUE`, and an option
- * with a value may stand there only once.
+ * with a value may stand there only once, unless the command says otherwise.
  */
 #ifndef AXVMCONFIG_TOOL_OPTIONS_H
 #define AXVMCONFIG_TOOL_OPTIONS_H
@@ -55,6 +55,10 @@ bool option_given(const struct option_reader *reader, int id);
 
 /** Reports the value of the option answered last. @param expected  what it should have been. @return OPTION_ERROR */
 int option_value_error(const struct option_reader *reader, int id, const char *expected);
+
+/** As option_value_error(), with a suggestion of the caller's, if there is one in it. @return OPTION_ERROR */
+int option_suggest_error(const struct option_reader *reader, int id, const char *expected,
+                         const struct suggestion *suggestion);
 
 /** As option_value_error(), for values that are one of some words; suggests the nearest. @return OPTION_ERROR */
 int option_word_error(const struct option_reader *reader, int id, const char *const *words, size_t count);

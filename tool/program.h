@@ -31,20 +31,30 @@ struct command_option {
     const char *help;  /**< what it does; lines end with LF, the last one without */
 };
 
+/** The words that the value of an option is one of. Completions offer them. */
+struct command_choice {
+    int id;            /**< of the option */
+    const char *words; /**< separated by spaces */
+};
+
 /** The first id for options that have no letter. */
 #define OPTION_WITHOUT_LETTER 256
 
 /** The most options of one command. */
-#define COMMAND_OPTIONS_MAX 16
+#define COMMAND_OPTIONS_MAX 24
 
-/** One command. Its options drive parsing, suggestions and help alike. */
+/** One command. Its options drive parsing, suggestions, help, manual page and completions alike. */
 struct command {
     const char *name;    /**< empty for the program itself */
     const char *summary; /**< one line, no full stop */
     const char *usage;   /**< one or more lines, each what follows the program's name */
     const char *details; /**< the rest of its help: what it does, examples, exit codes */
     const struct command_option *options;
-    size_t option_count; /**< at most COMMAND_OPTIONS_MAX */
+    size_t option_count;                  /**< at most COMMAND_OPTIONS_MAX */
+    const char *repeatable;               /**< letters of options with a value that may be given often; NULL: none */
+    const char *operand;                  /**< what its operands are called; NULL if it takes none */
+    const struct command_choice *choices; /**< for options whose value is one of some words */
+    size_t choice_count;
     /** Does it. argv[0] is the command's name. May reorder argv. */
     enum exit_code (*run)(struct program *program, int argc, char **argv);
 };
@@ -59,6 +69,7 @@ struct command {
 extern const struct command check_command;
 extern const struct command show_command;
 extern const struct command generate_command;
+extern const struct command explain_command;
 extern const struct command help_command;
 
 /** The program as a command: its own options and the overview. */

@@ -46,10 +46,12 @@ static const struct show_format *format_option(const struct option_reader *reade
 static enum exit_code show_file(struct program *program, const char *path, const struct show_format *format,
                                 bool color) {
     struct loaded_config loaded;
-    int error = loaded_config_read(&loaded, path, FINDINGS_SHOWN);
+    int error = loaded_config_read(&loaded, path);
     if (error != 0) {
         return message_unreadable(program, path, error);
     }
+    static const struct policy no_policy;
+    loaded_config_judge(&loaded, &no_policy);
     enum exit_code code = EXIT_CLEAN;
     switch (loaded.status) {
     case AXVM_OK:
@@ -57,7 +59,7 @@ static enum exit_code show_file(struct program *program, const char *path, const
         axvm_output_string(&program->out.output, format->end);
         break;
     case AXVM_INVALID:
-        loaded_config_report(&loaded, program, AXVM_LEVEL_NOTE, color);
+        loaded_config_report(&loaded, program, FINDINGS_SHOWN, color);
         code = EXIT_FINDINGS;
         break;
     case AXVM_OUT_OF_MEMORY:
@@ -102,6 +104,8 @@ static const struct command_option show_options[] = {
     HELP_OPTION,
 };
 
+static const struct command_choice show_choices[] = {{OPTION_FORMAT, "toml json dump"}, COLOR_CHOICE};
+
 const struct command show_command = {
     .name = "show",
     .summary = "Print a configuration as the hypervisor will see it",
@@ -118,5 +122,8 @@ const struct command show_command = {
                "cannot be read.\n",
     .options = show_options,
     .option_count = COUNT_OF(show_options),
+    .operand = "FILE",
+    .choices = show_choices,
+    .choice_count = COUNT_OF(show_choices),
     .run = run_show,
 };

@@ -65,6 +65,7 @@ enum axvm_code {
     AXVM_CODE_NUMBER_OVERFLOW = 110,
     AXVM_CODE_FLAT_FORMAT = 111,
     AXVM_CODE_VM_TYPE_UNKNOWN = 112,
+    AXVM_CODE_ALIAS = 113,
     /* 09: remarks to this tool in the text */
     AXVM_CODE_ALLOW_MALFORMED = 901,
     AXVM_CODE_ALLOW_UNKNOWN_CODE = 902,

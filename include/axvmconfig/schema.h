@@ -65,6 +65,7 @@ struct axvm_enum {
 /** One key. All strings are constant; `name` is never NULL. */
 struct axvm_field {
     const char *name;
+    size_t name_length; /**< without the NUL */
     enum axvm_field_kind kind;
     enum axvm_presence presence;
     enum axvm_unit unit;
@@ -76,6 +77,13 @@ struct axvm_field {
     const char *description; /**< one line */
 };
 
+/** A key that another profile of the format has, and this one ignores. All strings are constant. */
+struct axvm_foreign_key {
+    const char *name;
+    const char *profile;     /**< the first that has it: "0.8" */
+    const char *description; /**< one line */
+};
+
 /** One struct: its fields in the order of the array form, which is also the order of writing. */
 struct axvm_record {
     const char *rust_name; /**< upstream's name of the struct */
@@ -84,6 +92,8 @@ struct axvm_record {
     size_t node_offset;    /**< of its `node` member; SIZE_MAX if it has none */
     const struct axvm_field *fields;
     size_t count; /**< at most 32 */
+    const struct axvm_foreign_key *foreign;
+    size_t foreign_count;
 };
 
 /** The record of struct axvm_crate_config; all others hang below it. */

@@ -17,4 +17,10 @@
 #define AXVM_LIKELY(condition)    __builtin_expect(!!(condition), 1)
 #define AXVM_UNLIKELY(condition)  __builtin_expect(!!(condition), 0)
 
+/* A function off the common path: kept out of its callers, which then need fewer registers. */
+#define AXVM_RARE __attribute__((noinline, cold))
+
+/* A function of the innermost loops. */
+#define AXVM_INLINE static inline __attribute__((always_inline))
+
 #endif

@@ -4,7 +4,7 @@
  * Eight bytes at a time: which of them need a closer look. Portable, no vector registers.
  *
  * Each test answers with bit 7 of a byte set where that byte passes. A borrow may also set it in
- * bytes above a passing one, so "some byte passes" is exact and "which" is left to the caller.
+ * bytes above a passing one, so "some byte passes" is exact, and so is the first that does.
  */
 #ifndef AXVM_BASE_WORDS_H
 #define AXVM_BASE_WORDS_H
@@ -16,10 +16,23 @@
 #define AXVM_WORD_ONES  UINT64_C(0x0101010101010101)
 #define AXVM_WORD_TOPS  UINT64_C(0x8080808080808080)
 
+/** Eight bytes as a number, the first the least significant on every machine. */
 static inline uint64_t axvm_word_load(const char *bytes) {
-    uint64_t word;
+    uint64_t word = 0;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
     axvm_copy(&word, bytes, sizeof word);
+#else
+    for (unsigned i = 0; i < AXVM_WORD_BYTES; i++) {
+        word |= (uint64_t)(unsigned char)bytes[i] << 8 * i;
+    }
+#endif
     return word;
+}
+
+/** The place of the first byte that passed. @param passed  what a test answered, not 0 */
+static inline unsigned axvm_word_first(uint64_t passed) {
+    /* Below the lowest bit set all bits become ones: one for each byte up to it. They are added up in the top byte. */
+    return (unsigned)(((passed - 1) & ~passed & AXVM_WORD_ONES) * AXVM_WORD_ONES >> 56) - 1;
 }
 
 /** Bytes equal to `byte`. */

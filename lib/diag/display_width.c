@@ -2,6 +2,7 @@
 #include "diag/display_width.h"
 
 #include "base/utf8.h"
+#include "base/words.h"
 
 /* What Unicode says about a code point, as far as it matters here. */
 enum display_class {
@@ -57,10 +58,14 @@ static unsigned digits_of(uint32_t code_point) {
 
 struct axvm_glyph axvm_glyph_at(struct axvm_slice text, size_t offset) {
     static const uint8_t widths[] = {[NARROW] = 1, [WIDE] = 2, [ZERO] = 0};
+    unsigned char byte = (unsigned char)text.data[offset];
+    if (AXVM_LIKELY(byte >= 0x20 && byte < 0x7f)) {
+        return (struct axvm_glyph){byte, 1, 1, false};
+    }
     unsigned length;
     uint32_t code_point = axvm_utf8_decode(text.data + offset, text.data + text.length, &length);
     if (length == 0) {
-        return (struct axvm_glyph){(unsigned char)text.data[offset], 1, 4, true};
+        return (struct axvm_glyph){byte, 1, 4, true};
     }
     enum display_class class = class_of(code_point);
     if (class != INVISIBLE) {
@@ -96,8 +101,25 @@ void axvm_glyph_write(struct axvm_output *output, struct axvm_slice text, size_t
     axvm_output_char(output, '>');
 }
 
+size_t axvm_printable_end(struct axvm_slice text, size_t offset, size_t end) {
+    while (end - offset >= AXVM_WORD_BYTES && axvm_word_not_printable(axvm_word_load(text.data + offset)) == 0) {
+        offset += AXVM_WORD_BYTES;
+    }
+    while (offset < end && text.data[offset] >= 0x20 && text.data[offset] < 0x7f) {
+        offset++;
+    }
+    return offset;
+}
+
 void axvm_output_visible(struct axvm_output *output, struct axvm_slice text) {
-    for (size_t offset = 0; offset < text.length; offset += axvm_glyph_at(text, offset).length) {
-        axvm_glyph_write(output, text, offset);
+    size_t offset = 0;
+    while (offset < text.length) {
+        size_t end = axvm_printable_end(text, offset, text.length);
+        axvm_output_bytes(output, text.data + offset, end - offset);
+        if (end < text.length) {
+            axvm_glyph_write(output, text, end);
+            end += axvm_glyph_at(text, end).length;
+        }
+        offset = end;
     }
 }

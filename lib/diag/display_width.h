@@ -29,6 +29,9 @@ size_t axvm_glyph_before(struct axvm_slice text, size_t offset);
 /** Writes the glyph at an offset. */
 void axvm_glyph_write(struct axvm_output *output, struct axvm_slice text, size_t offset);
 
+/** The end of the printable ASCII in [offset, end), which is shown as it is, a column each. At least `offset`. */
+size_t axvm_printable_end(struct axvm_slice text, size_t offset, size_t end);
+
 /** Writes all glyphs of a text that belongs into one line. */
 void axvm_output_visible(struct axvm_output *output, struct axvm_slice text);
 

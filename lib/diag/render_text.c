@@ -7,6 +7,7 @@
 #include "base/env.h"
 #include "diag/display_width.h"
 #include "diag/position.h"
+#include "diag/report.h"
 
 /* The widest piece of a line that is shown, and the longest: a line of combining marks has no width. */
 #define LINE_COLUMNS_MAX 160
@@ -40,6 +41,7 @@ struct section {
 struct picture {
     struct axvm_output *output;
     const struct axvm_finding *finding;
+    struct axvm_places *places;
     bool color;
     unsigned gutter; /* columns that line numbers take */
     unsigned section_count;
@@ -131,16 +133,14 @@ static uint32_t skip_blanks(struct axvm_slice text, uint32_t start, uint32_t end
     return start;
 }
 
-/* Adds the one or two marks of a label. `cursor` is before it in the same text. */
-static void add_marks(struct picture *picture, const struct axvm_label *label, uint8_t section,
-                      struct axvm_line_cursor *cursor) {
+/* Adds the one or two marks of a label. */
+static void add_marks(struct picture *picture, const struct axvm_label *label, uint8_t section) {
     struct axvm_slice text = label->source->text;
-    axvm_line_cursor_advance(cursor, label->span.start);
-    uint32_t line_start = (uint32_t)cursor->line_start;
+    struct axvm_line_cursor first = axvm_places_find(picture->places, text, label->span.start);
+    uint32_t line_start = (uint32_t)first.line_start;
     uint32_t start = clamp(label->span.start, line_start, text.length); /* it may point at the byte order mark */
     uint32_t end = visible_end(text, start, clamp(label->span.end, start, text.length));
-    struct axvm_line_cursor last = *cursor;
-    axvm_line_cursor_advance(&last, end);
+    struct axvm_line_cursor last = axvm_places_find(picture->places, text, end);
 
     struct mark *mark = &picture->marks[picture->mark_count++];
     *mark = (struct mark){
@@ -148,12 +148,12 @@ static void add_marks(struct picture *picture, const struct axvm_label *label, u
         .line_start = line_start,
         .start = start,
         .end = end,
-        .line = cursor->line,
+        .line = first.line,
         .section = section,
         .primary = label == &picture->finding->primary,
         .says_text = true,
     };
-    if (last.line != cursor->line) {
+    if (last.line != first.line) {
         mark->end = UINT32_MAX;
         mark->says_text = false;
         struct mark *closing = &picture->marks[picture->mark_count++];
@@ -166,8 +166,7 @@ static void add_marks(struct picture *picture, const struct axvm_label *label, u
     }
     struct axvm_position *position = &picture->sections[section].position;
     if (mark->primary || (section != 0 && position->line == 0)) {
-        size_t before = axvm_code_points(text, line_start, start);
-        *position = (struct axvm_position){cursor->line, (uint32_t)before + 1};
+        *position = (struct axvm_position){first.line, first.column + 1};
     }
 }
 
@@ -190,7 +189,7 @@ static void sort_marks(struct picture *picture) {
     }
 }
 
-/* Makes all marks, text by text in ascending order, so that each text is gone through once. */
+/* Makes all marks, text by text in ascending order. */
 static void collect_marks(struct picture *picture) {
     const struct axvm_finding *finding = picture->finding;
     const struct axvm_label *labels[SECTIONS_MAX];
@@ -209,12 +208,8 @@ static void collect_marks(struct picture *picture) {
         labels[place] = label;
         sections[place] = section;
     }
-    struct axvm_line_cursor cursor;
     for (unsigned i = 0; i < count; i++) {
-        if (i == 0 || sections[i] != sections[i - 1]) {
-            axvm_line_cursor_init(&cursor, labels[i]->source->text);
-        }
-        add_marks(picture, labels[i], sections[i], &cursor);
+        add_marks(picture, labels[i], sections[i]);
     }
     sort_marks(picture);
 }
@@ -236,15 +231,16 @@ static bool at_line_end(struct axvm_slice text, size_t offset) {
     return text.data[offset] == '\r' && offset + 1 < text.length && text.data[offset + 1] == '\n';
 }
 
-/* The columns that the glyph at `offset` takes if it begins in `column`. @param length  receives its bytes */
-static unsigned columns_at(struct axvm_slice text, size_t offset, unsigned column, unsigned *length) {
-    if (text.data[offset] == '\t') {
-        *length = 1;
-        return TAB_COLUMNS - column % TAB_COLUMNS;
+/* The glyph at `offset`, or a tab, as it is shown if it begins in `column`. */
+static struct axvm_glyph glyph_in(struct axvm_slice text, size_t offset, unsigned column) {
+    char byte = text.data[offset];
+    if (AXVM_LIKELY(byte >= 0x20 && byte < 0x7f)) {
+        return (struct axvm_glyph){(uint32_t)byte, 1, 1, false}; /* no call for what nearly all text is */
     }
-    struct axvm_glyph glyph = axvm_glyph_at(text, offset);
-    *length = glyph.length;
-    return glyph.width;
+    if (byte == '\t') {
+        return (struct axvm_glyph){'\t', 1, (uint8_t)(TAB_COLUMNS - column % TAB_COLUMNS), false};
+    }
+    return axvm_glyph_at(text, offset);
 }
 
 /* Sets the window's end as far right as `columns` allow. */
@@ -253,13 +249,13 @@ static void extend_right(struct window *window, unsigned columns) {
     unsigned limit = column + columns;
     window->end = window->start;
     while (!at_line_end(window->text, window->end)) {
-        unsigned length;
-        column += columns_at(window->text, window->end, column, &length);
-        if (column > limit || window->end + length > window->start + LINE_BYTES_MAX) {
+        struct axvm_glyph glyph = glyph_in(window->text, window->end, column);
+        column += glyph.width;
+        if (column > limit || window->end + glyph.length > window->start + LINE_BYTES_MAX) {
             window->cut_after = true;
             return;
         }
-        window->end += length;
+        window->end += glyph.length;
     }
     window->cut_after = false;
 }
@@ -269,8 +265,7 @@ static void extend_left(struct window *window, size_t line_start, unsigned colum
     size_t first = window->start;
     while (window->start > line_start) {
         size_t offset = axvm_glyph_before(window->text, window->start);
-        unsigned length;
-        unsigned width = columns_at(window->text, offset, 0, &length);
+        unsigned width = glyph_in(window->text, offset, 0).width;
         if (width > columns || first - offset > LINE_BYTES_MAX / 2) {
             break;
         }
@@ -282,8 +277,10 @@ static void extend_left(struct window *window, size_t line_start, unsigned colum
 
 /* The whole line if it fits, otherwise what is around `middle`. */
 static struct window window_around(struct axvm_slice text, size_t line_start, size_t middle) {
-    struct window window = {.text = text, .start = line_start};
-    extend_right(&window, LINE_COLUMNS_MAX);
+    struct window window = {.text = text, .start = line_start, .cut_after = middle - line_start > LINE_BYTES_MAX};
+    if (!window.cut_after) {
+        extend_right(&window, LINE_COLUMNS_MAX);
+    }
     if (window.cut_after) {
         window.start = middle;
         extend_left(&window, line_start, LINE_COLUMNS_MAX / 2);
@@ -299,13 +296,12 @@ static struct window window_around(struct axvm_slice text, size_t line_start, si
 static unsigned column_of(const struct window *window, size_t offset, bool after) {
     unsigned column = window->cut_before;
     for (size_t i = window->start; i < window->end && i < offset;) {
-        unsigned length;
-        unsigned width = columns_at(window->text, i, column, &length);
-        if (i + length > offset && !after) {
+        struct axvm_glyph glyph = glyph_in(window->text, i, column);
+        if (i + glyph.length > offset && !after) {
             break;
         }
-        column += width;
-        i += length;
+        column += glyph.width;
+        i += glyph.length;
     }
     return column;
 }
@@ -323,6 +319,31 @@ static void draw_gutter(const struct picture *picture, uint32_t line) {
     set_style(picture, STYLE_NONE);
 }
 
+/* The text of a window: tabs as blanks, what is not to be shown as it is as escapes. */
+static void draw_glyphs(struct axvm_output *output, const struct window *window) {
+    const char *bytes = window->text.data;
+    unsigned column = window->cut_before;
+    size_t written = window->start;
+    struct axvm_glyph glyph;
+    for (size_t offset = window->start; offset < window->end; offset += glyph.length) {
+        glyph = glyph_in(window->text, offset, column);
+        column += glyph.width;
+        if (!glyph.escaped && glyph.value != '\t') {
+            continue;
+        }
+        axvm_output_bytes(output, bytes + written, offset - written);
+        if (glyph.escaped) {
+            axvm_glyph_write(output, window->text, offset);
+        } else {
+            axvm_output_repeat(output, ' ', glyph.width);
+        }
+        written = offset + glyph.length;
+    }
+    if (written < window->end) {
+        axvm_output_bytes(output, bytes + written, window->end - written);
+    }
+}
+
 static void draw_source(const struct picture *picture, const struct window *window, uint32_t line) {
     draw_gutter(picture, line);
     if (window->start < window->end) {
@@ -331,17 +352,7 @@ static void draw_source(const struct picture *picture, const struct window *wind
     if (window->cut_before) {
         axvm_output_string(picture->output, ELLIPSIS);
     }
-    unsigned column = window->cut_before;
-    unsigned length;
-    for (size_t offset = window->start; offset < window->end; offset += length) {
-        unsigned width = columns_at(window->text, offset, column, &length);
-        if (window->text.data[offset] == '\t') {
-            axvm_output_repeat(picture->output, ' ', width);
-        } else {
-            axvm_glyph_write(picture->output, window->text, offset);
-        }
-        column += width;
-    }
+    draw_glyphs(picture->output, window);
     axvm_output_string(picture->output, window->cut_after ? ELLIPSIS "\n" : "\n");
 }
 
@@ -479,10 +490,7 @@ static void draw_line(const struct picture *picture, struct axvm_slice text, con
 static void draw_gap(const struct picture *picture, struct axvm_slice text, const struct mark *before,
                      const struct mark *after) {
     if (after->line - before->line == 2) {
-        size_t line_start = after->line_start - 1;
-        while (line_start > 0 && text.data[line_start - 1] != '\n') {
-            line_start--;
-        }
+        size_t line_start = axvm_places_find(picture->places, text, after->line_start - 1).line_start;
         struct window window = window_around(text, line_start, line_start);
         draw_source(picture, &window, after->line - 1);
     } else if (after->line - before->line > 2) {
@@ -531,28 +539,17 @@ static void draw_sections(const struct picture *picture) {
 
 /* --- the rest ------------------------------------------------------------------------------ */
 
-static void write_code(struct axvm_output *output, enum axvm_code code) {
-    unsigned number = (unsigned)code;
-    axvm_output_string(output, "AX");
-    for (unsigned unit = 1000; unit > 0; unit /= 10) {
-        axvm_output_char(output, (char)('0' + number / unit % 10));
-    }
-}
-
 static void draw_message(const struct picture *picture) {
-    static const char *const names[] = {
-        [AXVM_LEVEL_NOTE] = "note", [AXVM_LEVEL_WARNING] = "warning", [AXVM_LEVEL_ERROR] = "error"};
     const struct axvm_finding *finding = picture->finding;
     set_style(picture, style_of_level(finding->level));
-    axvm_output_string(picture->output, names[finding->level]);
+    axvm_output_string(picture->output, axvm_level_word(finding->level));
     axvm_output_char(picture->output, '[');
-    write_code(picture->output, finding->code);
+    axvm_output_code(picture->output, finding->code);
     axvm_output_char(picture->output, ']');
     set_style(picture, STYLE_NONE);
     set_style(picture, STYLE_BOLD);
     axvm_output_string(picture->output, ": ");
-    const struct axvm_rule *rule = finding->message.length == 0 ? axvm_rule_of(finding->code) : NULL;
-    axvm_output_visible(picture->output, rule == NULL ? finding->message : axvm_slice_of(rule->title));
+    axvm_output_visible(picture->output, axvm_finding_headline(finding));
     set_style(picture, STYLE_NONE);
     axvm_output_char(picture->output, '\n');
 }
@@ -566,14 +563,11 @@ static void draw_remark_start(const struct picture *picture, enum style style, c
 }
 
 static void draw_remarks(const struct picture *picture, bool explain_hints) {
-    static const char *const kinds[] = {
-        [AXVM_REMARK_NOTE] = "note", [AXVM_REMARK_ON_BOARD] = "on the board", [AXVM_REMARK_HELP] = "help"};
-    static const enum style styles[] = {
-        [AXVM_REMARK_NOTE] = STYLE_NOTE, [AXVM_REMARK_ON_BOARD] = STYLE_NOTE, [AXVM_REMARK_HELP] = STYLE_HELP};
     for (unsigned i = 0; i < picture->finding->remark_count; i++) {
         const struct axvm_remark *remark = &picture->finding->remarks[i];
         if (remark->text.length > 0) {
-            draw_remark_start(picture, styles[remark->kind], kinds[remark->kind]);
+            enum style style = remark->kind == AXVM_REMARK_HELP ? STYLE_HELP : STYLE_NOTE;
+            draw_remark_start(picture, style, axvm_remark_word(remark->kind));
             axvm_output_visible(picture->output, remark->text);
             axvm_output_char(picture->output, '\n');
         }
@@ -581,14 +575,14 @@ static void draw_remarks(const struct picture *picture, bool explain_hints) {
     if (explain_hints) {
         draw_remark_start(picture, STYLE_BOLD, "explain");
         axvm_output_string(picture->output, "axvmconfig explain ");
-        write_code(picture->output, picture->finding->code);
+        axvm_output_code(picture->output, picture->finding->code);
         axvm_output_char(picture->output, '\n');
     }
 }
 
-void axvm_render_text(struct axvm_output *output, const struct axvm_finding *finding,
-                      const struct axvm_render_options *options) {
-    struct picture picture = {.output = output, .finding = finding, .color = options->color};
+void axvm_render_block(struct axvm_output *output, const struct axvm_finding *finding,
+                       const struct axvm_render_options *options, struct axvm_places *places) {
+    struct picture picture = {.output = output, .finding = finding, .places = places, .color = options->color};
     collect_marks(&picture);
     uint32_t last_line = 1;
     for (unsigned i = 0; i < picture.mark_count; i++) {
@@ -598,4 +592,11 @@ void axvm_render_text(struct axvm_output *output, const struct axvm_finding *fin
     draw_message(&picture);
     draw_sections(&picture);
     draw_remarks(&picture, options->explain_hints);
+}
+
+void axvm_render_text(struct axvm_output *output, const struct axvm_finding *finding,
+                      const struct axvm_render_options *options) {
+    struct axvm_places places;
+    axvm_places_init(&places, finding->primary.source->text, false);
+    axvm_render_block(output, finding, options, &places);
 }

@@ -29,6 +29,8 @@ struct frame {
     uint32_t child;
     uint32_t seen;     /* bit i: fields[i] had a value, good or bad */
     uint32_t position; /* FRAME_ARRAY: the field that `child` is for */
+    uint32_t taken;    /* bit i, if `taken_known`: fields[i] stands in the table, or a fix puts it there */
+    bool taken_known;
     enum frame_kind kind;
 };
 
@@ -38,6 +40,7 @@ struct frame {
 /* The state of one decoding. */
 struct decoder {
     const struct axvm_toml_document *document;
+    const struct axvm_toml_node *nodes; /* of the document */
     struct axvm_arena *arena;
     struct axvm_findings *findings;
     struct frame frames[FRAMES_MAX];
@@ -48,7 +51,7 @@ struct decoder {
 };
 
 static const struct axvm_toml_node *node_at(const struct decoder *decoder, uint32_t node) {
-    return &decoder->document->nodes[node];
+    return &decoder->nodes[node];
 }
 
 static bool is_incomplete(const struct axvm_toml_node *node) {
@@ -130,19 +133,15 @@ static void complain_of_type(struct decoder *decoder, uint32_t value, const char
 
 /* --- scalars ------------------------------------------------------------------------------------- */
 
-static bool decode_u64(struct decoder *decoder, uint32_t value, const char *name, uint64_t *number) {
+/* The value is no integer, or out of range. */
+AXVM_RARE static void complain_of_number(struct decoder *decoder, uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
-    const unsigned unfit = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
-    if (AXVM_LIKELY(node->kind == AXVM_TOML_INTEGER && !(node->form & unfit))) {
-        *number = axvm_toml_integer(decoder->document, value);
-        return true;
-    }
     if (node->kind == AXVM_TOML_BROKEN) {
-        return false;
+        return;
     }
     if (node->kind != AXVM_TOML_INTEGER) {
         complain_of_type(decoder, value, name, name == NULL ? "integers" : "an integer");
-        return false;
+        return;
     }
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_INTEGER_RANGE, value);
     axvm_finding_message(decoder->findings, finding, "the number is out of range");
@@ -153,10 +152,27 @@ static bool decode_u64(struct decoder *decoder, uint32_t value, const char *name
     }
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "numbers go from 0 to 18446744073709551615 (%x)",
                         UINT64_MAX);
-    return false;
 }
 
-static bool decode_string(struct decoder *decoder, uint32_t value, const char *name, struct axvm_slice *string) {
+static inline bool decode_u64(struct decoder *decoder, uint32_t value, const char *name, uint64_t *number) {
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    const unsigned unfit = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
+    if (AXVM_UNLIKELY(node->kind != AXVM_TOML_INTEGER || node->form & unfit)) {
+        complain_of_number(decoder, value, name);
+        return false;
+    }
+    if (node->form & AXVM_TOML_INTEGER_SHORT) {
+        *number = node->link;
+    } else if (node->key_length == 0) {
+        *number = (uint64_t)node->key_start << 32 | node->link;
+    } else {
+        *number = axvm_toml_integer(decoder->document, value);
+    }
+    return true;
+}
+
+/* The value is no string on a line without escapes. */
+static bool decode_other_string(struct decoder *decoder, uint32_t value, const char *name, struct axvm_slice *string) {
     const struct axvm_toml_node *node = node_at(decoder, value);
     if (node->kind == AXVM_TOML_BROKEN) {
         return false;
@@ -169,6 +185,15 @@ static bool decode_string(struct decoder *decoder, uint32_t value, const char *n
         decoder->out_of_memory = true;
         return false;
     }
+    return true;
+}
+
+static inline bool decode_string(struct decoder *decoder, uint32_t value, const char *name, struct axvm_slice *string) {
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    if (AXVM_UNLIKELY(node->kind != AXVM_TOML_STRING || node->form > AXVM_TOML_STRING_LITERAL)) {
+        return decode_other_string(decoder, value, name, string);
+    }
+    *string = (struct axvm_slice){decoder->document->text.data + node->start + 1, node->end - node->start - 2};
     return true;
 }
 
@@ -217,20 +242,54 @@ static bool decode_enum_number(struct decoder *decoder, uint32_t value, const st
     return false;
 }
 
+/* The word that an alias stands for. */
+static const char *main_word_of(const struct axvm_enum *values, const char *word) {
+    const struct axvm_enum_value *value = axvm_enum_find_word(values, axvm_slice_of(word));
+    return axvm_enum_find_number(values, (uint64_t)value->number)->word;
+}
+
+/* Puts a word, in quotes, in the place of another one. */
+static void suggest_word(struct decoder *decoder, struct axvm_finding *finding, struct axvm_span span,
+                         const char *meant) {
+    if (finding == NULL) {
+        return;
+    }
+    struct axvm_slice replacement = axvm_format(decoder->arena, "\"%s\"", meant);
+    if (replacement.data == NULL) {
+        decoder->out_of_memory = true;
+        return;
+    }
+    axvm_finding_fix(decoder->findings, finding, span, replacement, false);
+}
+
+/* Upstream writes the main word, whatever it read; and it is the one that people know. */
+static void mention_alias(struct decoder *decoder, const struct axvm_enum_value *choice, struct axvm_span span,
+                          const struct axvm_field *field) {
+    const char *meant = main_word_of(field->values, choice->word);
+    if (meant == choice->word) {
+        return;
+    }
+    struct axvm_finding *finding = axvm_findings_add(decoder->findings, AXVM_CODE_ALIAS, AXVM_LEVEL_NOTE, span);
+    axvm_finding_message(decoder->findings, finding, "`%s` is an alias of `%s`", choice->word, meant);
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "write \"%s\"", meant);
+    suggest_word(decoder, finding, span, meant);
+}
+
 static bool find_word(struct decoder *decoder, struct axvm_slice word, struct axvm_span span,
                       const struct axvm_field *field, int *number) {
     const struct axvm_enum_value *choice = axvm_enum_find_word(field->values, word);
     if (choice != NULL) {
         *number = choice->number;
+        mention_alias(decoder, choice, span, field);
         return true;
     }
-    const char *meant = axvm_suggest_word(field->values, word);
+    const char *near = axvm_suggest_word(field->values, word);
+    const char *meant = near == NULL ? NULL : main_word_of(field->values, near);
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_VALUE_UNKNOWN, span);
     axvm_finding_message(decoder->findings, finding, "%q is no `%s`", word, field->name);
     if (meant != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "did you mean \"%s\"?", meant);
-        struct axvm_slice replacement = axvm_format(decoder->arena, "\"%s\"", meant);
-        axvm_finding_fix(decoder->findings, finding, span, replacement, false);
+        suggest_word(decoder, finding, span, meant);
     }
     list_choices(decoder, finding, field->values, false);
     return false;
@@ -276,7 +335,7 @@ static bool decode_enum_word(struct decoder *decoder, uint32_t value, const stru
 
 /* --- lists of scalars ---------------------------------------------------------------------------- */
 
-/* Room for the elements of an array. @return NULL if the value is no array, or the arena is full */
+/* Room for the elements of an array, uninitialized. @return NULL if the value is no array, or the arena is full */
 static void *take_list(struct decoder *decoder, uint32_t value, const char *name, size_t size, size_t *count) {
     if (node_at(decoder, value)->kind != AXVM_TOML_ARRAY) {
         if (node_at(decoder, value)->kind != AXVM_TOML_BROKEN) {
@@ -290,7 +349,7 @@ static void *take_list(struct decoder *decoder, uint32_t value, const char *name
         decoder->out_of_memory = true;
         return NULL;
     }
-    return axvm_fill(items, 0, *count * size);
+    return items;
 }
 
 static void decode_u64_list(struct decoder *decoder, uint32_t value, const char *name, struct axvm_u64_list *list) {
@@ -302,6 +361,7 @@ static void decode_u64_list(struct decoder *decoder, uint32_t value, const char 
     }
     for (uint32_t child = axvm_toml_first_child(decoder->document, value); child != 0;
          child = axvm_toml_next_child(decoder->document, value, child)) {
+        *items = 0;
         decode_u64(decoder, child, NULL, items++);
     }
 }
@@ -315,6 +375,7 @@ static void decode_string_list(struct decoder *decoder, uint32_t value, struct a
     }
     for (uint32_t child = axvm_toml_first_child(decoder->document, value); child != 0 && !decoder->out_of_memory;
          child = axvm_toml_next_child(decoder->document, value, child)) {
+        *items = (struct axvm_slice){NULL, 0};
         decode_string(decoder, child, NULL, items++);
     }
 }
@@ -339,25 +400,25 @@ static void decode_string_list_list(struct decoder *decoder, uint32_t value, con
 static void push_struct(struct decoder *decoder, const struct axvm_record *record, unsigned char *object,
                         uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
-    struct frame frame = {.record = record, .object = object, .node = value, .kind = FRAME_TABLE};
-    switch (node->kind) {
-    case AXVM_TOML_BROKEN:
+    bool is_container = node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
+    if (AXVM_UNLIKELY(node->kind == AXVM_TOML_BROKEN)) {
         return;
-    case AXVM_TOML_TABLE:
-    case AXVM_TOML_ARRAY:
-        frame.kind = node->kind == AXVM_TOML_TABLE ? FRAME_TABLE : FRAME_ARRAY;
-        frame.child = axvm_toml_first_child(decoder->document, value);
-        break;
-    case AXVM_TOML_DATETIME:
-        break;
-    default:
+    }
+    if (AXVM_UNLIKELY(!is_container && node->kind != AXVM_TOML_DATETIME)) {
         complain_of_type(decoder, value, name, name == NULL ? "tables or arrays" : "a table or an array");
         return;
     }
     if (record->node_offset != SIZE_MAX) {
         axvm_copy(object + record->node_offset, &value, sizeof value);
     }
-    decoder->frames[decoder->depth++] = frame;
+    struct frame *frame = &decoder->frames[decoder->depth++];
+    frame->record = record;
+    frame->object = object;
+    frame->node = value;
+    frame->child = is_container && node->link != 0 ? node_at(decoder, node->link)->next : 0;
+    frame->seen = 0;
+    frame->position = 0;
+    frame->kind = node->kind == AXVM_TOML_ARRAY ? FRAME_ARRAY : FRAME_TABLE;
 }
 
 static void push_list(struct decoder *decoder, const struct axvm_field *field, unsigned char *object, uint32_t value) {
@@ -378,9 +439,9 @@ static void push_list(struct decoder *decoder, const struct axvm_field *field, u
 }
 
 /* Some numbers have a meaning for each value, but others are taken as well. */
-static void check_known_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field,
-                               uint64_t number) {
-    if (field->values == NULL || axvm_enum_find_number(field->values, number) != NULL) {
+AXVM_RARE static void check_known_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field,
+                                         uint64_t number) {
+    if (axvm_enum_find_number(field->values, number) != NULL) {
         return;
     }
     struct axvm_finding *finding = axvm_findings_add(decoder->findings, AXVM_CODE_VM_TYPE_UNKNOWN, AXVM_LEVEL_WARNING,
@@ -389,9 +450,8 @@ static void check_known_number(struct decoder *decoder, uint32_t value, const st
     list_choices(decoder, finding, field->values, true);
 }
 
-/* Decodes a value into the member that `field` describes, or starts on it if it is a struct or a list of them. */
-static void decode_field(struct decoder *decoder, const struct axvm_field *field, unsigned char *object,
-                         uint32_t value) {
+static void decode_other_field(struct decoder *decoder, const struct axvm_field *field, unsigned char *object,
+                               uint32_t value) {
     void *member = object + field->offset;
     switch (field->kind) {
     case AXVM_FIELD_STRUCT:
@@ -401,7 +461,7 @@ static void decode_field(struct decoder *decoder, const struct axvm_field *field
         push_list(decoder, field, object, value);
         break;
     case AXVM_FIELD_U64:
-        if (decode_u64(decoder, value, field->name, member)) {
+        if (decode_u64(decoder, value, field->name, member) && field->values != NULL) {
             check_known_number(decoder, value, field, *(uint64_t *)member);
         }
         break;
@@ -437,6 +497,18 @@ static void decode_field(struct decoder *decoder, const struct axvm_field *field
     case AXVM_FIELD_ENUM_WORD:
         decode_enum_word(decoder, value, field, member);
         break;
+    }
+}
+
+/* Decodes a value into the member that `field` describes, or starts on it if it is a struct or a list of them. */
+static inline void decode_field(struct decoder *decoder, const struct axvm_field *field, unsigned char *object,
+                                uint32_t value) {
+    if (field->kind == AXVM_FIELD_U64 && field->values == NULL) {
+        decode_u64(decoder, value, field->name, (void *)(object + field->offset));
+    } else if (field->kind == AXVM_FIELD_STRING) {
+        decode_string(decoder, value, field->name, (void *)(object + field->offset));
+    } else {
+        decode_other_field(decoder, field, object, value);
     }
 }
 
@@ -507,7 +579,8 @@ static void complain_of_length(struct decoder *decoder, const struct frame *fram
 
 /* After the last child: is anything missing that may not be? */
 static void finish_struct(struct decoder *decoder, const struct frame *frame) {
-    if (is_incomplete(node_at(decoder, frame->node))) {
+    if ((frame->kind == FRAME_ARRAY && frame->position >= frame->record->count) ||
+        is_incomplete(node_at(decoder, frame->node))) {
         return;
     }
     for (size_t i = 0; i < frame->record->count; i++) {
@@ -522,8 +595,28 @@ static void finish_struct(struct decoder *decoder, const struct frame *frame) {
     }
 }
 
+/* Takes surplus elements away, with the comma before them, unless a comment stands between them. */
+static void suggest_removal(struct decoder *decoder, struct axvm_finding *finding, const struct frame *frame,
+                            uint32_t first) {
+    const struct axvm_toml_document *document = decoder->document;
+    if (finding == NULL || (node_at(decoder, frame->node)->form & AXVM_TOML_FORM_MASK) != AXVM_TOML_ARRAY_INLINE) {
+        return;
+    }
+    uint32_t kept = axvm_toml_first_child(document, frame->node);
+    while (axvm_toml_next_child(document, frame->node, kept) != first) {
+        kept = axvm_toml_next_child(document, frame->node, kept);
+    }
+    struct axvm_span span = {node_at(decoder, kept)->end, node_at(decoder, node_at(decoder, frame->node)->link)->end};
+    for (uint32_t i = kept; i < document->node_count && document->nodes[i].start < span.end; i++) {
+        if (document->nodes[i].kind == AXVM_TOML_COMMENT && document->nodes[i].start > span.start) {
+            return;
+        }
+    }
+    axvm_finding_fix(decoder->findings, finding, span, axvm_slice_of(""), true);
+}
+
 /* The element at `first` and all behind it have no meaning. */
-static void mention_surplus(struct decoder *decoder, const struct frame *frame, uint32_t first) {
+AXVM_RARE static void mention_surplus(struct decoder *decoder, const struct frame *frame, uint32_t first) {
     uint32_t last = node_at(decoder, frame->node)->link;
     struct axvm_span span = {node_at(decoder, first)->start, node_at(decoder, last)->end};
     for (uint32_t child = first; child != 0; child = axvm_toml_next_child(decoder->document, frame->node, child)) {
@@ -534,10 +627,94 @@ static void mention_surplus(struct decoder *decoder, const struct frame *frame, 
     axvm_finding_message(decoder->findings, finding, "%s%s has more than %u elements", article(frame->record),
                          frame->record->title, (uint64_t)frame->record->count);
     axvm_finding_label(decoder->findings, finding, "ignored");
+    suggest_removal(decoder, finding, frame, first);
 }
 
-static void mention_unknown_key(struct decoder *decoder, const struct frame *frame, uint32_t child,
-                                struct axvm_slice key) {
+/* The fields of a table that are taken, as far as its keys tell: see struct frame. */
+static uint32_t taken_fields(const struct decoder *decoder, const struct frame *frame) {
+    uint32_t taken = 0;
+    for (uint32_t child = axvm_toml_first_child(decoder->document, frame->node); child != 0;
+         child = axvm_toml_next_child(decoder->document, frame->node, child)) {
+        for (size_t i = 0; i < frame->record->count; i++) {
+            struct axvm_slice name = axvm_slice_of(frame->record->fields[i].name);
+            taken |= axvm_toml_key_is(decoder->document, child, name) ? UINT32_C(1) << i : 0;
+        }
+    }
+    return taken;
+}
+
+/* Whether a value looks like one that a field takes; what is in arrays and tables is not looked at. */
+static bool looks_fit(const struct decoder *decoder, const struct axvm_field *field, uint32_t value) {
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    switch (field->kind) {
+    case AXVM_FIELD_STRUCT:
+        return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
+    case AXVM_FIELD_U64:
+    case AXVM_FIELD_OPTIONAL_U64:
+        return node->kind == AXVM_TOML_INTEGER && !(node->form & (AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE));
+    case AXVM_FIELD_ENUM_NUMBER:
+        return node->kind == AXVM_TOML_INTEGER && axvm_enum_find_number(field->values, node->link) != NULL;
+    case AXVM_FIELD_STRING:
+    case AXVM_FIELD_OPTIONAL_STRING:
+        return node->kind == AXVM_TOML_STRING;
+    case AXVM_FIELD_ENUM_WORD: {
+        bool is_plain = node->kind == AXVM_TOML_STRING && node->form <= AXVM_TOML_STRING_LITERAL;
+        struct axvm_span content = {node->start + 1, node->end - 1};
+        return is_plain && axvm_enum_find_word(field->values, axvm_toml_text(decoder->document, content)) != NULL;
+    }
+    default:
+        return node->kind == AXVM_TOML_ARRAY;
+    }
+}
+
+/* Whether a table has a header that names a table in it, as `[a.b]` does for `a`. */
+static bool has_header_below(const struct axvm_toml_document *document, uint32_t table) {
+    for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
+         child = axvm_toml_next_child(document, table, child)) {
+        unsigned form = document->nodes[child].form & AXVM_TOML_FORM_MASK;
+        bool is_inline = document->nodes[child].kind == AXVM_TOML_TABLE
+                             ? form == AXVM_TOML_TABLE_INLINE || form == AXVM_TOML_TABLE_DOTTED
+                             : document->nodes[child].kind != AXVM_TOML_ARRAY || form == AXVM_TOML_ARRAY_INLINE;
+        if (!is_inline) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether a key stands in one place only, so that one edit renames it. */
+static bool stands_once(const struct axvm_toml_document *document, uint32_t child) {
+    const struct axvm_toml_node *node = &document->nodes[child];
+    unsigned form = node->form & AXVM_TOML_FORM_MASK;
+    if (node->kind == AXVM_TOML_TABLE) {
+        return form == AXVM_TOML_TABLE_INLINE ||
+               (form == AXVM_TOML_TABLE_HEADER && node->start < node->key_start && !has_header_below(document, child));
+    }
+    return node->kind != AXVM_TOML_ARRAY || form == AXVM_TOML_ARRAY_INLINE;
+}
+
+/* Renames a key, unless that would make a second one of its new name. */
+static void suggest_key(struct decoder *decoder, struct axvm_finding *finding, struct frame *frame, uint32_t child,
+                        const char *meant) {
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "did you mean `%s`?", meant);
+    if (!frame->taken_known) {
+        frame->taken = taken_fields(decoder, frame);
+        frame->taken_known = true;
+    }
+    const struct axvm_field *field = axvm_field_named(frame->record, axvm_slice_of(meant));
+    uint32_t bit = UINT32_C(1) << (field - frame->record->fields);
+    if (frame->taken & bit) {
+        return;
+    }
+    frame->taken |= bit;
+    bool safe = looks_fit(decoder, field, child) && stands_once(decoder->document, child) &&
+                !is_incomplete(node_at(decoder, frame->node));
+    axvm_finding_fix(decoder->findings, finding, axvm_toml_key_span(decoder->document, child), axvm_slice_of(meant),
+                     !safe);
+}
+
+AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame *frame, uint32_t child,
+                                          struct axvm_slice key) {
     struct axvm_span span = axvm_toml_key_span(decoder->document, child);
     bool in_root = frame->node == 0;
     bool is_section = in_root && node_at(decoder, child)->kind == AXVM_TOML_TABLE;
@@ -555,11 +732,14 @@ static void mention_unknown_key(struct decoder *decoder, const struct frame *fra
                              frame->record->title);
     }
     axvm_finding_label(decoder->findings, finding, "ignored");
+    const struct axvm_foreign_key *foreign = axvm_foreign_key_named(frame->record, key);
     const char *meant = axvm_suggest_key(frame->record, key);
     const struct axvm_field *section = axvm_section_with_key(key);
-    if (meant != NULL) {
-        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "did you mean `%s`?", meant);
-        axvm_finding_fix(decoder->findings, finding, span, axvm_slice_of(meant), false);
+    if (foreign != NULL) {
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s` is a key of profile %s: %s",
+                            foreign->name, foreign->profile, foreign->description);
+    } else if (meant != NULL) {
+        suggest_key(decoder, finding, frame, child, meant);
     } else if (section != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "`%v` belongs to section [%s]", key,
                             section->name);
@@ -568,79 +748,91 @@ static void mention_unknown_key(struct decoder *decoder, const struct frame *fra
 
 /* --- the steps ----------------------------------------------------------------------------------- */
 
-static bool name_is(const char *name, struct axvm_slice key) {
-    size_t i = 0;
-    while (i < key.length && name[i] == key.data[i] && name[i] != '\0') {
-        i++;
-    }
-    return i == key.length && name[i] == '\0';
-}
-
 /* The field of a key. Keys mostly come in the schema's order, so the search starts at `start`. NULL: unknown. */
 static const struct axvm_field *field_of_key(const struct axvm_record *record, struct axvm_slice key, size_t start) {
-    for (size_t i = 0; i < record->count; i++) {
-        size_t at = start + i < record->count ? start + i : start + i - record->count;
-        if (name_is(record->fields[at].name, key)) {
-            return &record->fields[at];
+    const struct axvm_field *end = record->fields + record->count;
+    const struct axvm_field *field = record->fields + start;
+    for (size_t i = 0; i < record->count; i++, field++) {
+        if (field == end) {
+            field = record->fields;
+        }
+        if (field->name_length == key.length && axvm_compare(field->name, key.data, key.length) == 0) {
+            return field;
         }
     }
     return NULL;
 }
 
-static void step_table(struct decoder *decoder, struct frame *frame, uint32_t child) {
-    struct axvm_slice key;
-    if (axvm_toml_key(decoder->document, child, decoder->arena, &key) != AXVM_OK) {
+static bool key_of(struct decoder *decoder, uint32_t child, struct axvm_slice *key) {
+    const struct axvm_toml_node *node = node_at(decoder, child);
+    const char *text = decoder->document->text.data;
+    if (AXVM_LIKELY(axvm_key_is_bare(text, node->key_start, node->key_length))) {
+        *key = (struct axvm_slice){text + node->key_start, node->key_length};
+        return true;
+    }
+    if (axvm_toml_key(decoder->document, child, decoder->arena, key) != AXVM_OK) {
         decoder->out_of_memory = true;
+        return false;
+    }
+    return true;
+}
+
+static void decode_key(struct decoder *decoder, struct frame *frame, uint32_t child) {
+    struct axvm_slice key;
+    if (!key_of(decoder, child, &key)) {
         return;
     }
     const struct axvm_field *field = field_of_key(frame->record, key, frame->position);
-    if (field == NULL) {
+    if (AXVM_UNLIKELY(field == NULL)) {
         mention_unknown_key(decoder, frame, child, key);
         return;
     }
-    size_t index = (size_t)(field - frame->record->fields);
+    uint32_t index = (uint32_t)(field - frame->record->fields);
     frame->seen |= UINT32_C(1) << index;
-    frame->position = (uint32_t)(index + 1 < frame->record->count ? index + 1 : 0);
+    frame->position = index + 1;
     decode_field(decoder, field, frame->object, child);
 }
 
-static void step_array(struct decoder *decoder, struct frame *frame, uint32_t child) {
-    if (frame->position == frame->record->count) {
-        mention_surplus(decoder, frame, child);
-        frame->child = 0;
+static void decode_element(struct decoder *decoder, struct frame *frame, uint32_t child) {
+    if (AXVM_UNLIKELY(frame->position >= frame->record->count)) {
+        if (frame->position++ == frame->record->count) {
+            mention_surplus(decoder, frame, child);
+        }
         return;
     }
     decode_field(decoder, &frame->record->fields[frame->position++], frame->object, child);
 }
 
-static void step_list(struct decoder *decoder, struct frame *frame, uint32_t child) {
+static void decode_item(struct decoder *decoder, struct frame *frame, uint32_t child) {
     unsigned char *item = frame->object;
+    axvm_fill(item, 0, frame->record->size);
     frame->object += frame->record->size;
     push_struct(decoder, frame->record, item, child, NULL);
 }
 
-/* Looks at the next child of the innermost frame, or leaves it. */
+/* Goes through the innermost frame, up to a child that starts a frame of its own or to the end, and then leaves it. */
 static void step(struct decoder *decoder) {
-    struct frame *frame = &decoder->frames[decoder->depth - 1];
+    unsigned depth = decoder->depth;
+    struct frame *frame = &decoder->frames[depth - 1];
     uint32_t child = frame->child;
-    if (child == 0) {
+    uint32_t last = node_at(decoder, frame->node)->link;
+    while (child != 0 && decoder->depth == depth) {
+        uint32_t next = child == last ? 0 : node_at(decoder, child)->next;
+        if (frame->kind == FRAME_TABLE) {
+            decode_key(decoder, frame, child);
+        } else if (frame->kind == FRAME_ARRAY) {
+            decode_element(decoder, frame, child);
+        } else {
+            decode_item(decoder, frame, child);
+        }
+        child = next;
+    }
+    frame->child = child;
+    if (decoder->depth == depth) {
         decoder->depth--;
         if (frame->kind != FRAME_LIST) {
             finish_struct(decoder, frame);
         }
-        return;
-    }
-    frame->child = axvm_toml_next_child(decoder->document, frame->node, child);
-    switch (frame->kind) {
-    case FRAME_TABLE:
-        step_table(decoder, frame, child);
-        break;
-    case FRAME_ARRAY:
-        step_array(decoder, frame, child);
-        break;
-    case FRAME_LIST:
-        step_list(decoder, frame, child);
-        break;
     }
 }
 
@@ -699,11 +891,14 @@ static uint32_t find_flat_key(struct decoder *decoder) {
 }
 
 static void complain_of_flat_format(struct decoder *decoder, uint32_t key) {
+    struct axvm_slice name;
+    if (axvm_toml_key(decoder->document, key, decoder->arena, &name) != AXVM_OK) {
+        decoder->out_of_memory = true;
+        return;
+    }
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_FLAT_FORMAT, axvm_toml_key_span(decoder->document, key));
     axvm_finding_message(decoder->findings, finding, "this is the old format without sections");
-    axvm_finding_label(
-        decoder->findings, finding, "belongs to section [%s]",
-        axvm_section_with_key(axvm_toml_text(decoder->document, axvm_toml_key_span(decoder->document, key)))->name);
+    axvm_finding_label(decoder->findings, finding, "belongs to section [%s]", axvm_section_with_key(name)->name);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
                         "put the keys into the sections [base], [kernel] and [devices]");
 }
@@ -718,7 +913,7 @@ static enum axvm_status status_of(const struct decoder *decoder) {
 enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const struct axvm_toml_document *document,
                                     struct axvm_arena *arena, struct axvm_findings *findings) {
     axvm_config_default(config);
-    struct decoder decoder = {.document = document, .arena = arena, .findings = findings};
+    struct decoder decoder = {.document = document, .nodes = document->nodes, .arena = arena, .findings = findings};
     if (!prepare_excuses(&decoder)) {
         return AXVM_OUT_OF_MEMORY;
     }

@@ -14,30 +14,32 @@
 /* A key that holds a value: number, string or list of them. */
 #define VALUE(key, owner, member, value_kind, value_presence, value_unit, text)                                        \
     {                                                                                                                  \
-        .name = key, .kind = AXVM_FIELD_##value_kind, .presence = AXVM_##value_presence,                               \
-        .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member), .description = text                  \
+        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
+        .presence = AXVM_##value_presence, .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member),   \
+        .description = text                                                                                            \
     }
 
 /* A key that holds one of an enum's values. */
 #define CHOICE(key, owner, member, value_kind, value_presence, enum_table, text)                                       \
     {                                                                                                                  \
-        .name = key, .kind = AXVM_FIELD_##value_kind, .presence = AXVM_##value_presence,                               \
-        .offset = offsetof(struct owner, member), .values = &(enum_table), .description = text                         \
+        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .values = &(enum_table),          \
+        .description = text                                                                                            \
     }
 
 /* A key that holds a list of structs. */
 #define LIST(key, owner, member, count_member, value_presence, item_record, text)                                      \
     {                                                                                                                  \
-        .name = key, .kind = AXVM_FIELD_STRUCT_LIST, .presence = AXVM_##value_presence,                                \
-        .offset = offsetof(struct owner, member), .count_offset = offsetof(struct owner, count_member),                \
-        .element = &(item_record), .description = text                                                                 \
+        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT_LIST,                                   \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member),                                   \
+        .count_offset = offsetof(struct owner, count_member), .element = &(item_record), .description = text           \
     }
 
 /* A key that holds a struct. */
 #define SECTION(key, owner, member, section_record, text)                                                              \
     {                                                                                                                  \
-        .name = key, .kind = AXVM_FIELD_STRUCT, .presence = AXVM_REQUIRED, .offset = offsetof(struct owner, member),   \
-        .element = &(section_record), .description = text                                                              \
+        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT, .presence = AXVM_REQUIRED,             \
+        .offset = offsetof(struct owner, member), .element = &(section_record), .description = text                    \
     }
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
@@ -46,6 +48,9 @@
 #define RECORD_OF(tag, field_rows)                                                                                     \
     .size = sizeof(struct tag), .node_offset = offsetof(struct tag, node), .fields = (field_rows),                     \
     .count = COUNT_OF(field_rows)
+
+/* The keys of a section that other profiles have. */
+#define FOREIGN(keys) .foreign = (keys), .foreign_count = COUNT_OF(keys)
 
 /* Enum members are read through the table as unsigned int. */
 _Static_assert(sizeof(enum axvm_mem_map_type) == sizeof(unsigned), "enums must be as wide as int");
@@ -139,8 +144,13 @@ static const struct axvm_field kernel_fields[] = {
     LIST("memory_regions", axvm_kernel_config, memory_regions, memory_region_count, REQUIRED, mem_record,
          "the guest's memory"),
 };
-static const struct axvm_record kernel_record = {"VMKernelConfig", "section [kernel]",
-                                                 RECORD_OF(axvm_kernel_config, kernel_fields)};
+static const struct axvm_foreign_key kernel_foreign_keys[] = {
+    {"enable_bios", "0.8", "whether the guest starts in a BIOS or UEFI firmware"},
+    {"boot_protocol", "0.8", "how the guest starts: direct, multiboot or uefi"},
+    {"uefi_firmware_path", "0.8", "file of the UEFI firmware image"},
+};
+static const struct axvm_record kernel_record = {
+    "VMKernelConfig", "section [kernel]", RECORD_OF(axvm_kernel_config, kernel_fields), FOREIGN(kernel_foreign_keys)};
 
 /* ---- [devices] and what is in it */
 
@@ -194,8 +204,13 @@ static const struct axvm_field devices_fields[] = {
     LIST("passthrough_addresses", axvm_devices_config, passthrough_addresses, passthrough_address_count, DEFAULTED,
          passthrough_address_record, "address ranges that are passed through besides the devices"),
 };
+static const struct axvm_foreign_key devices_foreign_keys[] = {
+    {"address_space_policy", "0.8", "whether guest addresses are virtualized or those of the host"},
+    {"passthrough_ports", "0.8", "x86 I/O ports that the guest drives itself"},
+};
 static const struct axvm_record devices_record = {"VMDevicesConfig", "section [devices]",
-                                                  RECORD_OF(axvm_devices_config, devices_fields)};
+                                                  RECORD_OF(axvm_devices_config, devices_fields),
+                                                  FOREIGN(devices_foreign_keys)};
 
 /* ---- [base] and the whole */
 

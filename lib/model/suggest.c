@@ -46,6 +46,15 @@ const struct axvm_field *axvm_field_named(const struct axvm_record *record, stru
     return NULL;
 }
 
+const struct axvm_foreign_key *axvm_foreign_key_named(const struct axvm_record *record, struct axvm_slice name) {
+    for (size_t i = 0; i < record->foreign_count; i++) {
+        if (axvm_slice_equal(axvm_slice_of(record->foreign[i].name), name)) {
+            return &record->foreign[i];
+        }
+    }
+    return NULL;
+}
+
 const struct axvm_field *axvm_section_with_key(struct axvm_slice name) {
     const struct axvm_record *root = axvm_schema();
     for (size_t i = 0; i < root->count; i++) {

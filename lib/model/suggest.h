@@ -17,6 +17,9 @@ const char *axvm_suggest_word(const struct axvm_enum *values, struct axvm_slice 
 /** The key of `record` with this name. @return NULL if there is none */
 const struct axvm_field *axvm_field_named(const struct axvm_record *record, struct axvm_slice name);
 
+/** The key of this name that another profile has in `record`. @return NULL if there is none */
+const struct axvm_foreign_key *axvm_foreign_key_named(const struct axvm_record *record, struct axvm_slice name);
+
 /** The section that has a key of this name. @return its key in the configuration, such as `kernel`; NULL if none has */
 const struct axvm_field *axvm_section_with_key(struct axvm_slice name);
 

@@ -1,37 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "axvmconfig/config.h"
+#include "base/json_text.h"
 #include "model/record.h"
-
-static void write_escape(struct axvm_output *output, unsigned char byte) {
-    axvm_output_char(output, '\\');
-    if (byte == '"' || byte == '\\') {
-        axvm_output_char(output, (char)byte);
-    } else if (byte == '\n') {
-        axvm_output_char(output, 'n');
-    } else if (byte == '\t') {
-        axvm_output_char(output, 't');
-    } else {
-        axvm_output_string(output, byte < 0x10 ? "u000" : "u001");
-        axvm_output_char(output, "0123456789abcdef"[byte & 0xf]);
-    }
-}
-
-static void write_string(struct axvm_output *output, struct axvm_slice text) {
-    axvm_output_char(output, '"');
-    size_t written = 0;
-    for (size_t i = 0; i < text.length; i++) {
-        unsigned char byte = (unsigned char)text.data[i];
-        if (byte < 0x20 || byte == '"' || byte == '\\') {
-            axvm_output_bytes(output, text.data + written, i - written);
-            write_escape(output, byte);
-            written = i + 1;
-        }
-    }
-    if (written < text.length) {
-        axvm_output_bytes(output, text.data + written, text.length - written);
-    }
-    axvm_output_char(output, '"');
-}
 
 static void write_comma_before(struct axvm_output *output, size_t index) {
     if (index > 0) {
@@ -56,7 +26,7 @@ static void write_string_lists(struct axvm_output *output, const struct axvm_str
         axvm_output_char(output, '[');
         for (size_t j = 0; j < list->count; j++) {
             write_comma_before(output, j);
-            write_string(output, list->items[j]);
+            axvm_json_text(output, list->items[j]);
         }
         axvm_output_char(output, ']');
     }
@@ -72,7 +42,7 @@ static void write_value(struct axvm_output *output, const struct axvm_value *val
         axvm_output_u64(output, value->number);
         break;
     case AXVM_VALUE_STRING:
-        write_string(output, value->string);
+        axvm_json_text(output, value->string);
         break;
     case AXVM_VALUE_NUMBER_LIST:
         write_numbers(output, &value->number_list);
@@ -89,7 +59,7 @@ static void write_key(struct axvm_output *output, const struct axvm_walk *walk) 
         axvm_output_char(output, ',');
     }
     if (walk->field != NULL) {
-        write_string(output, axvm_slice_of(walk->field->name));
+        axvm_json_text(output, axvm_slice_of(walk->field->name));
         axvm_output_char(output, ':');
     }
 }

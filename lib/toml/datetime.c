@@ -137,7 +137,7 @@ static bool time_follows(const struct datetime_scan *scan) {
 struct axvm_datetime_problem axvm_read_datetime(const char *text, const char *end, struct axvm_scalar *scalar) {
     struct datetime_scan scan = {.at = text, .end = end};
     scalar->kind = AXVM_TOML_DATETIME;
-    scalar->link = 0;
+    scalar->value = 0;
     if (text[2] == ':') {
         scalar->form = AXVM_TOML_LOCAL_TIME;
         read_time(&scan);

@@ -4,10 +4,6 @@
 #include "base/utf8.h"
 #include "toml/reader.h"
 
-static uint32_t hex_value(char digit) {
-    return digit <= '9' ? (uint32_t)(digit - '0') : (uint32_t)((digit | 0x20) - 'a' + 10);
-}
-
 /* The code point of `count` digits at `text`; a surrogate or a non-digit is no character. */
 static uint32_t code_point_of(const char *text, const char *end, unsigned count) {
     uint32_t value = 0;
@@ -18,7 +14,7 @@ static uint32_t code_point_of(const char *text, const char *end, unsigned count)
         if (!(axvm_class_of(text[i]) & AXVM_CLASS_HEX_DIGIT)) {
             return UINT32_MAX;
         }
-        value = value << 4 | hex_value(text[i]);
+        value = value << 4 | (axvm_class_of(text[i]) & AXVM_CLASS_DIGIT_VALUE);
     }
     return value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff) ? UINT32_MAX : value;
 }

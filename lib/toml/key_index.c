@@ -7,23 +7,18 @@
 
 #define FIRST_CAPACITY 64
 
+/* The index starts with a slot for so many bytes of text, which saves most of the growing. */
+#define TEXT_BYTES_PER_SLOT 16
+
 /* --- hashing ------------------------------------------------------------------------------------- */
 
+/* Fewer than eight bytes, as axvm_word_load() has them. */
 static uint64_t load_tail(const char *bytes, size_t length) {
     uint64_t word = 0;
     for (size_t i = 0; i < length; i++) {
         word |= (uint64_t)(unsigned char)bytes[i] << (8 * i);
     }
     return word;
-}
-
-/* The same number for the same bytes on every machine. */
-static uint64_t load_little_endian(const char *bytes) {
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-    return axvm_word_load(bytes);
-#else
-    return load_tail(bytes, AXVM_WORD_BYTES);
-#endif
 }
 
 static uint64_t rotate(uint64_t value, unsigned bits) {
@@ -54,7 +49,7 @@ uint64_t axvm_siphash(const uint64_t key[2], struct axvm_slice data) {
                      key[0] ^ UINT64_C(0x6c7967656e657261), key[1] ^ UINT64_C(0x7465646279746573)};
     size_t whole = data.length / AXVM_WORD_BYTES * AXVM_WORD_BYTES;
     for (size_t i = 0; i < whole; i += AXVM_WORD_BYTES) {
-        sip_word(v, load_little_endian(data.data + i));
+        sip_word(v, axvm_word_load(data.data + i));
     }
     sip_word(v, (uint64_t)data.length << 56 | load_tail(data.data + whole, data.length - whole));
     v[2] ^= 0xff;
@@ -68,13 +63,15 @@ static uint64_t quick_hash(struct axvm_slice content) {
     uint64_t hash = content.length;
     const char *at = content.data;
     size_t left = content.length;
-    while (left >= AXVM_WORD_BYTES) {
-        hash = (hash ^ load_little_endian(at)) * UINT64_C(0x9e3779b97f4a7c15);
+    for (; left > AXVM_WORD_BYTES; left -= AXVM_WORD_BYTES) {
+        hash = (hash ^ axvm_word_load(at)) * UINT64_C(0x9e3779b97f4a7c15);
         hash ^= hash >> 32;
         at += AXVM_WORD_BYTES;
-        left -= AXVM_WORD_BYTES;
     }
-    hash = (hash ^ load_tail(at, left)) * UINT64_C(0x9e3779b97f4a7c15);
+    /* The last word may reach back into the one before: quicker than byte by byte, and as good. */
+    bool is_long = content.length >= AXVM_WORD_BYTES;
+    uint64_t tail = is_long ? axvm_word_load(at + left - AXVM_WORD_BYTES) : load_tail(at, left);
+    hash = (hash ^ tail) * UINT64_C(0x9e3779b97f4a7c15);
     return hash ^ hash >> 29;
 }
 
@@ -115,7 +112,7 @@ static bool rehash(struct axvm_reader *reader, struct axvm_key_slot *slot) {
 }
 
 /* Switches to the strong hash. */
-static void harden(struct axvm_reader *reader) {
+AXVM_RARE static void harden(struct axvm_reader *reader) {
     struct axvm_key_index *index = &reader->index;
     const uint64_t fixed[2] = {1, 2};
     struct axvm_slice text = {reader->begin, (size_t)(reader->end - reader->begin)};
@@ -141,10 +138,19 @@ static void harden(struct axvm_reader *reader) {
     index->slots = slots;
 }
 
+static uint32_t first_capacity(const struct axvm_reader *reader) {
+    size_t wanted = (size_t)(reader->end - reader->begin) / TEXT_BYTES_PER_SLOT;
+    uint32_t capacity = FIRST_CAPACITY;
+    while (capacity < wanted) {
+        capacity *= 2;
+    }
+    return capacity;
+}
+
 /* Doubles the capacity. The old slots stay behind in the arena: in all, no more than the new ones. */
 static bool grow(struct axvm_reader *reader) {
     struct axvm_key_index *index = &reader->index;
-    uint32_t capacity = index->capacity == 0 ? FIRST_CAPACITY : index->capacity * 2;
+    uint32_t capacity = index->capacity == 0 ? first_capacity(reader) : index->capacity * 2;
     struct axvm_key_slot *slots = axvm_arena_take_high(reader->arena, capacity * sizeof *slots, _Alignof(uint32_t));
     if (slots == NULL) {
         axvm_stop_for_memory(reader);
@@ -171,8 +177,11 @@ static bool key_is(const struct axvm_reader *reader, uint32_t node, struct axvm_
     return other.length == content.length && axvm_compare(other.data, content.data, content.length) == 0;
 }
 
-uint32_t axvm_index_find(struct axvm_reader *reader, uint32_t table, struct axvm_slice content) {
+uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node) {
     struct axvm_key_index *index = &reader->index;
+    if (4 * (index->used + 1) > 3 * index->capacity && !grow(reader)) {
+        return 0;
+    }
     for (;;) {
         uint32_t hash = hash_of(index, table, content);
         uint32_t at = hash & (index->capacity - 1);
@@ -186,6 +195,8 @@ uint32_t axvm_index_find(struct axvm_reader *reader, uint32_t table, struct axvm
             probes++;
         }
         if (index->slots[at].node == 0) {
+            index->slots[at] = (struct axvm_key_slot){node, table, hash};
+            index->used++;
             return 0;
         }
         harden(reader);
@@ -193,13 +204,4 @@ uint32_t axvm_index_find(struct axvm_reader *reader, uint32_t table, struct axvm
             return 0;
         }
     }
-}
-
-void axvm_index_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node) {
-    struct axvm_key_index *index = &reader->index;
-    if (4 * (index->used + 1) > 3 * index->capacity && !grow(reader)) {
-        return;
-    }
-    index->used++;
-    put(index->slots, index->capacity, (struct axvm_key_slot){node, table, hash_of(index, table, content)});
 }

@@ -36,11 +36,13 @@ struct axvm_key_index {
     uint64_t hash_key[2];
 };
 
-/** The child of an indexed table with this key. `content` is the key's value. @return 0 if there is none */
-uint32_t axvm_index_find(struct axvm_reader *reader, uint32_t table, struct axvm_slice content);
-
-/** Adds a child, whose key must not be in the table yet. Out of memory stops the reader. */
-void axvm_index_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node);
+/**
+ * Finds the child of an indexed table with the given key, or takes a node in.
+ * @param content  the key's value
+ * @param node     the child to add where there is none; may be the number of the node that is made next
+ * @return the child; 0 if there was none. Out of memory stops the reader
+ */
+uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node);
 
 /** SipHash-1-3 of `data`. */
 uint64_t axvm_siphash(const uint64_t key[2], struct axvm_slice data);

@@ -49,7 +49,7 @@ static unsigned width_flags(const struct magnitude *number, bool negative) {
 }
 
 static uint32_t digit_value(char digit) {
-    return digit <= '9' ? (uint32_t)(digit - '0') : (uint32_t)((digit | 0x20) - 'a' + 10);
+    return axvm_class_of(digit) & AXVM_CLASS_DIGIT_VALUE;
 }
 
 static bool is_digit(char byte, uint32_t radix) {
@@ -102,10 +102,11 @@ static const char *read_integer(const char *digits, const char *end, uint32_t ra
         form |= negative ? AXVM_TOML_INTEGER_NEGATIVE : 0;
         form |= width_flags(&number, negative);
     }
-    bool is_short = !(form & AXVM_TOML_INTEGER_WIDE) && number.limbs[1] == 0;
+    uint64_t value = form & AXVM_TOML_INTEGER_WIDE ? 0 : (uint64_t)number.limbs[1] << 32 | number.limbs[0];
+    bool is_short = !(form & AXVM_TOML_INTEGER_WIDE) && value <= UINT32_MAX;
     scalar->kind = AXVM_TOML_INTEGER;
     scalar->form = (uint8_t)(form | (is_short ? (unsigned)AXVM_TOML_INTEGER_SHORT : 0));
-    scalar->link = is_short ? number.limbs[0] : 0;
+    scalar->value = value;
     return problem;
 }
 

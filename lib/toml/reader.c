@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "diag/findings.h"
 #include "toml/escape.h"
+#include "toml/plain.h"
 
 /* --- nodes and findings -------------------------------------------------------------------------- */
 
@@ -18,17 +19,6 @@ void axvm_stop_for_memory(struct axvm_reader *reader) {
     reader->out_of_memory = true;
     reader->position = reader->end;
     reader->depth = 0;
-}
-
-uint32_t axvm_add_node(struct axvm_reader *reader, uint8_t kind, uint8_t form, uint32_t start, uint32_t end) {
-    struct axvm_arena *arena = reader->arena;
-    if (arena->high - arena->low < sizeof(struct axvm_toml_node)) {
-        axvm_stop_for_memory(reader);
-        return 0;
-    }
-    arena->low += sizeof(struct axvm_toml_node);
-    reader->nodes[reader->node_count] = (struct axvm_toml_node){.kind = kind, .form = form, .start = start, .end = end};
-    return reader->node_count++;
 }
 
 struct axvm_finding *axvm_complain(struct axvm_reader *reader, enum axvm_code code, const char *start,
@@ -45,13 +35,19 @@ static void mark_incomplete(struct axvm_reader *reader, uint32_t node) {
 /* --- between the tokens -------------------------------------------------------------------------- */
 
 static void skip_blanks(struct axvm_reader *reader) {
-    while (reader->position < reader->end && (*reader->position == ' ' || *reader->position == '\t')) {
-        reader->position++;
+    const char *at = reader->position;
+    while (at < reader->end && axvm_class_of(*at) & AXVM_CLASS_BLANK) {
+        at++;
     }
+    reader->position = at;
 }
 
 static bool at_byte(const struct axvm_reader *reader, char byte) {
     return reader->position < reader->end && *reader->position == byte;
+}
+
+static bool at_class(const struct axvm_reader *reader, unsigned class) {
+    return reader->position < reader->end && (axvm_class_of(*reader->position) & class) != 0;
 }
 
 static bool at_line_end(const struct axvm_reader *reader) {
@@ -90,6 +86,10 @@ static void read_comment(struct axvm_reader *reader) {
 
 /* Blanks, an optional comment and the line end. Anything else is reported and skipped. */
 static void finish_line(struct axvm_reader *reader) {
+    if (AXVM_LIKELY(at_byte(reader, '\n') && !reader->line_lost && !reader->line_unread)) {
+        reader->position++;
+        return;
+    }
     if (AXVM_UNLIKELY(reader->line_unread)) {
         reader->line_unread = false;
         return;
@@ -107,6 +107,7 @@ static void finish_line(struct axvm_reader *reader) {
         axvm_finding_label(reader->findings, finding, "unexpected");
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
                             "each key and each header takes a line of its own; comments start with `#`");
+        mark_incomplete(reader, reader->table);
     } else if (reader->line_lost) {
         skip_to_line_end(reader);
     } else if (at_byte(reader, '#')) {
@@ -146,7 +147,7 @@ static bool read_key_part(struct axvm_reader *reader, struct axvm_key *key) {
     if (AXVM_LIKELY(at != start)) {
         size_t length = (size_t)(at - start);
         key->start = axvm_offset(reader, start);
-        key->length = (uint16_t)(length < AXVM_TOML_KEY_LONG ? length : AXVM_TOML_KEY_LONG);
+        key->length = length < AXVM_TOML_KEY_LONG ? (uint32_t)length : AXVM_TOML_KEY_LONG;
         reader->position = at;
         return true;
     }
@@ -232,9 +233,12 @@ static bool read_equals(struct axvm_reader *reader, const struct key_path *path)
 
 /* Dotted keys may add to tables that dotted keys made, and to no others. */
 static void check_dotted_target(struct axvm_reader *reader, struct key_path *path) {
+    if (AXVM_LIKELY(path->parts == 1)) {
+        return;
+    }
     const struct axvm_toml_node *node = &reader->nodes[path->table];
     unsigned form = node->form & AXVM_TOML_FORM_MASK;
-    if (path->parts == 1 || form == AXVM_TOML_TABLE_DOTTED || node->form & AXVM_TOML_TABLE_INCOMPLETE) {
+    if (form == AXVM_TOML_TABLE_DOTTED || node->form & AXVM_TOML_TABLE_INCOMPLETE) {
         return;
     }
     struct axvm_finding *finding =
@@ -253,20 +257,28 @@ struct place {
     struct axvm_key key;
 };
 
-static uint32_t add_value(struct axvm_reader *reader, const struct place *place, const struct axvm_scalar *value,
-                          uint32_t start) {
-    if (place->keyed) {
-        return axvm_add_entry(reader, place->container, place->key, value, start);
-    }
+/* Appends a value without key to an array. @return its node; 0 if the arena is full */
+AXVM_INLINE uint32_t add_element(struct axvm_reader *reader, uint32_t array, const struct axvm_scalar *value,
+                                 uint32_t start) {
     uint32_t node = axvm_add_node(reader, value->kind, value->form, start, axvm_offset(reader, value->end));
-    if (node != 0) {
-        reader->nodes[node].link = value->link;
-        axvm_link_child(reader->nodes, place->container, node);
+    if (AXVM_LIKELY(node != 0)) {
+        struct axvm_toml_node *nodes = reader->nodes;
+        nodes[node].key_start = (uint32_t)(value->value >> 32);
+        nodes[node].link = (uint32_t)value->value;
+        axvm_link_child(nodes, array, node);
     }
     return node;
 }
 
-static void add_broken_value(struct axvm_reader *reader, const struct place *place) {
+static inline uint32_t add_value(struct axvm_reader *reader, const struct place *place, const struct axvm_scalar *value,
+                                 uint32_t start) {
+    if (place->keyed) {
+        return axvm_add_entry(reader, place->container, place->key, value, start);
+    }
+    return add_element(reader, place->container, value, start);
+}
+
+AXVM_RARE static void add_broken_value(struct axvm_reader *reader, const struct place *place) {
     struct axvm_scalar broken = {.end = reader->position, .kind = AXVM_TOML_BROKEN};
     add_value(reader, place, &broken, axvm_offset(reader, reader->position));
 }
@@ -280,7 +292,7 @@ static void abandon_brackets(struct axvm_reader *reader) {
     }
 }
 
-static void complain_of_depth(struct axvm_reader *reader) {
+AXVM_RARE static void complain_of_depth(struct axvm_reader *reader) {
     const char *start = reader->position;
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_TOO_DEEP, start, start + 1);
     axvm_finding_message(reader->findings, finding, "brackets nest more than %u deep", (uint64_t)AXVM_TOML_DEPTH_MAX);
@@ -314,7 +326,7 @@ static void close_bracket(struct axvm_reader *reader) {
 }
 
 /* A string that is not closed hides the brackets behind it: what was opened on this line ends with it. */
-static void close_brackets_of_line(struct axvm_reader *reader) {
+AXVM_RARE static void close_brackets_of_line(struct axvm_reader *reader) {
     uint32_t line_start = axvm_offset(reader, reader->line_start);
     skip_to_line_end(reader);
     while (reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].start >= line_start) {
@@ -322,6 +334,11 @@ static void close_brackets_of_line(struct axvm_reader *reader) {
         mark_incomplete(reader, node);
         reader->nodes[node].end = axvm_offset(reader, reader->position);
     }
+}
+
+/* axvm_read_plain() for those who have time for a call. */
+static bool read_plain_value(const char *text, const char *end, struct axvm_scalar *scalar) {
+    return axvm_read_plain(text, end, scalar);
 }
 
 /* Reads a scalar, or the opening of a bracket. */
@@ -333,6 +350,11 @@ static void read_one_value(struct axvm_reader *reader, const struct place *place
     }
     struct axvm_scalar scalar;
     uint32_t start = axvm_offset(reader, reader->position);
+    if (read_plain_value(reader->position, reader->end, &scalar)) {
+        reader->position = scalar.end;
+        add_value(reader, place, &scalar, start);
+        return;
+    }
     if (first == '"' || first == '\'') {
         axvm_read_string(reader, &scalar);
     } else {
@@ -346,7 +368,7 @@ static void read_one_value(struct axvm_reader *reader, const struct place *place
     }
 }
 
-static void complain_of_missing_value(struct axvm_reader *reader, const struct place *place) {
+AXVM_RARE static void complain_of_missing_value(struct axvm_reader *reader, const struct place *place) {
     const char *start = reader->position;
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_EXPECTED, start, start);
     axvm_finding_message(reader->findings, finding, "the key %q has no value", axvm_key_content(reader, place->key));
@@ -361,15 +383,20 @@ static bool looks_like_header(const char *at, const char *end) {
     while (at < end && (*at == '[' || axvm_class_of(*at) & AXVM_CLASS_BLANK)) {
         at++;
     }
+    if (at == end || axvm_class_of(*at) & AXVM_CLASS_DIGIT || *at == '-' || *at == '.') {
+        return false;
+    }
     const char *start = at;
     while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
         at++;
     }
+    if (at == start || at == end || *at != ']') {
+        return false;
+    }
     struct axvm_slice name = {start, (size_t)(at - start)};
-    bool is_word = at > start && !(axvm_class_of(*start) & AXVM_CLASS_DIGIT) && *start != '-' && *start != '.';
     bool is_value = axvm_slice_equal(name, axvm_slice_of("true")) || axvm_slice_equal(name, axvm_slice_of("false")) ||
                     axvm_slice_equal(name, axvm_slice_of("inf")) || axvm_slice_equal(name, axvm_slice_of("nan"));
-    return is_word && !is_value && at < end && *at == ']';
+    return !is_value;
 }
 
 /* Whether a line looks like `key = `. */
@@ -397,7 +424,7 @@ static bool bracket_was_forgotten(const struct axvm_reader *reader) {
     return *at == '[' ? looks_like_header(at, reader->end) : in_array && looks_like_key(at, reader->end);
 }
 
-static void complain_of_open_bracket(struct axvm_reader *reader) {
+AXVM_RARE static void complain_of_open_bracket(struct axvm_reader *reader) {
     uint32_t node = reader->open[reader->depth - 1];
     bool is_array = reader->nodes[node].kind == AXVM_TOML_ARRAY;
     const char *start = reader->begin + reader->nodes[node].start;
@@ -416,8 +443,8 @@ static void complain_of_open_bracket(struct axvm_reader *reader) {
 }
 
 /* In TOML 1.0 an inline table is one line. */
-static void complain_of_inline_line_end(struct axvm_reader *reader) {
-    if (reader->toml_1_0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_TABLE) {
+AXVM_RARE static void check_inline_line_end(struct axvm_reader *reader) {
+    if (reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_TABLE) {
         const char *start = reader->position;
         struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NEEDS_TOML_1_1, start, start);
         axvm_finding_message(reader->findings, finding, "an inline table over several lines needs TOML 1.1");
@@ -429,34 +456,39 @@ static void complain_of_inline_line_end(struct axvm_reader *reader) {
  * @return false if the bracket turns out not to be closed, which has been reported
  */
 static bool skip_inside(struct axvm_reader *reader) {
-    for (;;) {
+    while (AXVM_UNLIKELY(!at_class(reader, AXVM_CLASS_TOKEN))) {
         skip_blanks(reader);
         if (reader->position == reader->end) {
-            break;
+            if (!reader->out_of_memory) {
+                complain_of_open_bracket(reader);
+            }
+            return false;
         }
         char byte = *reader->position;
         if (byte == '#') {
-            complain_of_inline_line_end(reader);
+            if (AXVM_UNLIKELY(reader->toml_1_0)) {
+                check_inline_line_end(reader);
+            }
             read_comment(reader);
         } else if (byte == '\n' || byte == '\r') {
-            complain_of_inline_line_end(reader);
+            if (AXVM_UNLIKELY(reader->toml_1_0)) {
+                check_inline_line_end(reader);
+            }
             skip_line_end(reader);
             skip_blanks(reader);
             reader->line_start = reader->position;
             if (AXVM_UNLIKELY(!at_line_end(reader) && !at_byte(reader, '#') && bracket_was_forgotten(reader))) {
-                break;
+                complain_of_open_bracket(reader);
+                return false;
             }
         } else {
             return true;
         }
     }
-    if (!reader->out_of_memory) {
-        complain_of_open_bracket(reader);
-    }
-    return false;
+    return true;
 }
 
-static void complain_of_extra_comma(struct axvm_reader *reader) {
+AXVM_RARE static void complain_of_extra_comma(struct axvm_reader *reader) {
     const char *comma = reader->position;
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, comma, comma + 1);
     struct axvm_span span = {axvm_offset(reader, comma), axvm_offset(reader, comma) + 1};
@@ -465,7 +497,7 @@ static void complain_of_extra_comma(struct axvm_reader *reader) {
 }
 
 /* Points behind the element that the comma should follow. */
-static void complain_of_missing_comma(struct axvm_reader *reader, const char *message) {
+AXVM_RARE static void complain_of_missing_comma(struct axvm_reader *reader, const char *message) {
     uint32_t last = reader->nodes[reader->open[reader->depth - 1]].link;
     uint32_t end = last == 0 ? axvm_offset(reader, reader->position) : reader->nodes[last].end;
     const char *place = reader->begin + end;
@@ -525,7 +557,7 @@ static void skip_garbage(struct axvm_reader *reader) {
 }
 
 /* A bracket of the wrong kind closes the innermost one. */
-static void close_wrong_bracket(struct axvm_reader *reader, const char *message) {
+AXVM_RARE static void close_wrong_bracket(struct axvm_reader *reader, const char *message) {
     const char *start = reader->position;
     uint32_t node = reader->open[reader->depth - 1];
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_BRACKET_NOT_CLOSED, start, start + 1);
@@ -534,6 +566,79 @@ static void close_wrong_bracket(struct axvm_reader *reader, const char *message)
                            (struct axvm_span){reader->nodes[node].start, reader->nodes[node].start + 1}, "opened here");
     mark_incomplete(reader, node);
     close_bracket(reader);
+}
+
+static bool innermost_is_array(const struct axvm_reader *reader) {
+    return reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
+}
+
+/*
+ * From behind an element or a bracket of an array to what comes next, over a comma and a space or line end.
+ * @return NULL if anything else is there, or the next line may be no part of the array
+ */
+AXVM_INLINE const char *skip_plain_gap(const char *at, const char *end, bool first, const char **line_start) {
+    if (end - at < 3 || (!first && *at != ',' && *at != ']')) {
+        return NULL;
+    }
+    at += *at == ',' && !first;
+    if (AXVM_LIKELY(*at == ' ')) {
+        return at + 1;
+    }
+    if (*at != '\n') {
+        return at;
+    }
+    do {
+        at++;
+    } while (at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK);
+    if (end - at < 2) {
+        return NULL;
+    }
+    *line_start = at;
+    bool is_row = *at == '[' && (at[1] == '"' || axvm_class_of(at[1]) & AXVM_CLASS_DIGIT);
+    return is_row || *at == ']' || *at == '"' ? at : NULL;
+}
+
+/*
+ * The common part of arrays: plain elements and arrays of them, one space or line end between them. Stops
+ * before the first thing that is anything else, in front of the comma if there is one.
+ * @return whether nothing has been read since the innermost bracket was opened
+ */
+static bool read_plain_elements(struct axvm_reader *reader, bool first) {
+    const char *end = reader->end;
+    const char *position = reader->position; /* all up to here has been read */
+    uint32_t array = reader->open[reader->depth - 1];
+    for (;;) {
+        const char *at = skip_plain_gap(position, end, first, &reader->line_start);
+        if (at == NULL) {
+            break;
+        }
+        if (*at == ']') {
+            position = at + 1;
+            first = false;
+            reader->nodes[array].end = axvm_offset(reader, position);
+            if (--reader->depth == 0 || !innermost_is_array(reader)) {
+                break;
+            }
+            array = reader->open[reader->depth - 1];
+            continue;
+        }
+        struct axvm_scalar value = {.end = at + 1, .kind = AXVM_TOML_ARRAY, .form = AXVM_TOML_ARRAY_INLINE};
+        bool opens = *at == '[';
+        if (opens ? reader->depth == AXVM_TOML_DEPTH_MAX : !axvm_read_plain(at, end, &value)) {
+            break;
+        }
+        uint32_t node = add_element(reader, array, &value, axvm_offset(reader, at));
+        if (node == 0) {
+            return false;
+        }
+        position = value.end;
+        first = opens;
+        if (opens) {
+            reader->open[reader->depth++] = array = node;
+        }
+    }
+    reader->position = position;
+    return first;
 }
 
 static enum next next_in_array(struct axvm_reader *reader, struct place *place, bool first) {
@@ -610,12 +715,18 @@ static enum next next_in_inline_table(struct axvm_reader *reader, struct place *
 }
 
 static enum next next_inside(struct axvm_reader *reader, struct place *place, bool first) {
-    bool in_array = reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
-    return in_array ? next_in_array(reader, place, first) : next_in_inline_table(reader, place, first);
+    if (!innermost_is_array(reader)) {
+        return next_in_inline_table(reader, place, first);
+    }
+    first = read_plain_elements(reader, first);
+    return innermost_is_array(reader) ? next_in_array(reader, place, first) : NEXT_CLOSED;
 }
 
 /* Whether the value of a key is missing: its line ends, or a comma or closing bracket comes. */
 static bool value_is_missing(const struct axvm_reader *reader) {
+    if (AXVM_LIKELY(at_class(reader, AXVM_CLASS_VALUE))) {
+        return false;
+    }
     return at_line_end(reader) || at_byte(reader, '#') ||
            (reader->depth > 0 && (at_byte(reader, ',') || at_byte(reader, '}') || at_byte(reader, ']')));
 }
@@ -640,7 +751,54 @@ static void read_value(struct axvm_reader *reader, struct place *place) {
 
 /* --- lines --------------------------------------------------------------------------------------- */
 
+/*
+ * Reads `key = ` where the key is one part without quotes and a value follows, as on most lines.
+ * @return the start of the value; NULL if the line is anything else, and then nothing has been read
+ */
+AXVM_INLINE const char *read_plain_key(const struct axvm_reader *reader, struct axvm_key *key) {
+    const char *start = reader->position;
+    const char *end = reader->end;
+    const char *at = start;
+    while (at < end && axvm_class_of(*at) & AXVM_CLASS_BARE_KEY) {
+        at++;
+    }
+    size_t length = (size_t)(at - start);
+    if (length == 0 || length >= AXVM_TOML_KEY_LONG || end - at < 4) {
+        return NULL;
+    }
+    if (AXVM_LIKELY(*at == ' ')) {
+        at++;
+    }
+    if (*at != '=') {
+        return NULL;
+    }
+    at++;
+    if (AXVM_LIKELY(*at == ' ')) {
+        at++;
+    }
+    *key = (struct axvm_key){axvm_offset(reader, start), (uint32_t)length};
+    return axvm_class_of(*at) & AXVM_CLASS_VALUE ? at : NULL;
+}
+
+static void read_value_of_key(struct axvm_reader *reader, struct axvm_key key, const char *value) {
+    struct axvm_scalar scalar;
+    if (AXVM_LIKELY(axvm_read_plain(value, reader->end, &scalar))) {
+        reader->position = scalar.end;
+        axvm_add_entry(reader, reader->table, key, &scalar, axvm_offset(reader, value));
+    } else {
+        struct place place = {.container = reader->table, .keyed = true, .key = key};
+        reader->position = value;
+        read_value(reader, &place);
+    }
+}
+
 static void read_key_value(struct axvm_reader *reader) {
+    struct axvm_key key;
+    const char *value = read_plain_key(reader, &key);
+    if (AXVM_LIKELY(value != NULL)) {
+        read_value_of_key(reader, key, value);
+        return;
+    }
     struct key_path path = {.table = reader->table};
     if (!read_key_path(reader, &path, AXVM_STEP_DOTTED)) {
         if (!reader->out_of_memory) {
@@ -716,8 +874,9 @@ static void read_line(struct axvm_reader *reader) {
 /* --- the whole text ------------------------------------------------------------------------------ */
 
 size_t axvm_toml_memory_bound(size_t length) {
-    size_t capped = length < AXVM_TEXT_MAX ? length : AXVM_TEXT_MAX;
-    return 18 * capped + 2048;
+    uint64_t capped = length < AXVM_TEXT_MAX ? length : AXVM_TEXT_MAX;
+    uint64_t bound = 18 * capped + 2048; /* 24 for a node of 2 bytes, or 24 and 64 for an indexed key of 5 */
+    return bound > SIZE_MAX ? SIZE_MAX : (size_t)bound;
 }
 
 static void complain_of_size(struct axvm_findings *findings) {

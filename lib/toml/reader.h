@@ -16,27 +16,37 @@
 
 /** Classes of bytes, as bits of axvm_toml_class[]. */
 enum {
-    AXVM_CLASS_BARE_KEY = 0x01,  /**< may stand in a key without quotes */
-    AXVM_CLASS_DIGIT = 0x02,     /**< 0 to 9 */
-    AXVM_CLASS_HEX_DIGIT = 0x04, /**< 0 to 9, a to f, A to F */
-    AXVM_CLASS_WORD = 0x08,      /**< may stand in a number, date or boolean, or in what was meant as one */
-    AXVM_CLASS_BLANK = 0x10,     /**< space or tab */
+    AXVM_CLASS_DIGIT_VALUE = 0x0f, /**< of a hexadecimal digit, 0 to 15; else 0 */
+    AXVM_CLASS_DIGIT = 0x10,       /**< 0 to 9 */
+    AXVM_CLASS_HEX_DIGIT = 0x20,   /**< 0 to 9, a to f, A to F */
+    AXVM_CLASS_BARE_KEY = 0x40,    /**< may stand in a key without quotes */
+    AXVM_CLASS_WORD = 0x80,        /**< may stand in a number, date or boolean, or in what was meant as one */
+    AXVM_CLASS_BLANK = 0x100,      /**< space or tab */
+    AXVM_CLASS_OPENING = 0x200,    /**< a quote or an opening bracket */
+    AXVM_CLASS_CLOSING = 0x400,    /**< a comma or a closing bracket */
+    AXVM_CLASS_VALUE = AXVM_CLASS_WORD | AXVM_CLASS_OPENING,  /**< may start a value */
+    AXVM_CLASS_TOKEN = AXVM_CLASS_VALUE | AXVM_CLASS_CLOSING, /**< neither blank, comment nor line end */
 };
 
-extern const unsigned char axvm_toml_class[256];
+extern const uint16_t axvm_toml_class[256];
 
 /** A key part as written. */
 struct axvm_key {
     uint32_t start;
-    uint16_t length; /**< as in struct axvm_toml_node: saturated, with the escapes flag */
+    uint32_t length; /**< as in struct axvm_toml_node: saturated, with the escapes flag */
 };
+
+/** Whether a key of a node is short and written without quotes, so that its value is what is written. */
+static inline bool axvm_key_is_bare(const char *text, uint32_t key_start, uint32_t key_length) {
+    return key_length - 1 < AXVM_TOML_KEY_LONG - 1 && text[key_start] != '"' && text[key_start] != '\'';
+}
 
 /** A scalar as read: where it ends and what it is. */
 struct axvm_scalar {
     const char *end;
     uint8_t kind;
     uint8_t form;
-    uint32_t link; /**< the value of an integer flagged SHORT; else 0 */
+    uint64_t value; /**< the magnitude of an integer that fits 64 bits; else 0 */
 };
 
 /**
@@ -69,7 +79,7 @@ struct axvm_reader {
     struct axvm_key_index index;
 };
 
-static inline unsigned char axvm_class_of(char byte) {
+static inline unsigned axvm_class_of(char byte) {
     return axvm_toml_class[(unsigned char)byte];
 }
 
@@ -79,14 +89,25 @@ static inline uint32_t axvm_offset(const struct axvm_reader *reader, const char 
 
 /* --- reader.c -------------------------------------------------------------------------------- */
 
-/** Appends a node without key. @return its number; 0 if the arena is full */
-uint32_t axvm_add_node(struct axvm_reader *reader, uint8_t kind, uint8_t form, uint32_t start, uint32_t end);
-
 /** Adds an error about [start, end). @return the finding to say more in; may be NULL */
 struct axvm_finding *axvm_complain(struct axvm_reader *reader, enum axvm_code code, const char *start, const char *end);
 
 /** The arena is full: ends the read. */
 void axvm_stop_for_memory(struct axvm_reader *reader);
+
+/** Appends a node without key. @return its number; 0 if the arena is full */
+static inline uint32_t axvm_add_node(struct axvm_reader *reader, uint8_t kind, uint8_t form, uint32_t start,
+                                     uint32_t end) {
+    struct axvm_arena *arena = reader->arena;
+    struct axvm_toml_node *node = &reader->nodes[reader->node_count];
+    if (AXVM_UNLIKELY(arena->high - arena->low < sizeof *node)) {
+        axvm_stop_for_memory(reader);
+        return 0;
+    }
+    arena->low += sizeof *node;
+    *node = (struct axvm_toml_node){.kind = kind, .form = form, .start = start, .end = end};
+    return reader->node_count++;
+}
 
 /* --- scalar.c -------------------------------------------------------------------------------- */
 

@@ -3,29 +3,39 @@
 #include "base/utf8.h"
 #include "base/words.h"
 #include "diag/findings.h"
+#include "toml/plain.h"
 #include "toml/reader.h"
 
-#define D (AXVM_CLASS_DIGIT | AXVM_CLASS_HEX_DIGIT | AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD)
-#define H (AXVM_CLASS_HEX_DIGIT | AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD)
-#define L (AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD)
-#define W AXVM_CLASS_WORD
-#define B AXVM_CLASS_BLANK
+#define N(value) (AXVM_CLASS_DIGIT | AXVM_CLASS_HEX_DIGIT | AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD | (value))
+#define H(value) (AXVM_CLASS_HEX_DIGIT | AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD | (value))
+#define A        (AXVM_CLASS_BARE_KEY | AXVM_CLASS_WORD)
+#define W        AXVM_CLASS_WORD
+#define B        AXVM_CLASS_BLANK
+#define O        AXVM_CLASS_OPENING
+#define C        AXVM_CLASS_CLOSING
 /* clang-format off */
-const unsigned char axvm_toml_class[256] = {
+const uint16_t axvm_toml_class[256] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-    /*   ! " # $ % & ' ( ) * + , - . / 0 ... */
-    B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, W, 0, L, W, 0, D, D, D, D, D, D, D, D, D, D, W, 0, 0, 0, 0, 0,
-    /* @ A B ... */
-    0, H, H, H, H, H, H, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, L,
-    0, H, H, H, H, H, H, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, 0, 0, 0, 0, 0,
+    /*   ! " # $ % & ' ( ) * + , - . / */
+    B, 0, O, 0, 0, 0, 0, O, 0, 0, 0, W, C, A, W, 0,
+    /* 0 to 9, : ; < = > ? */
+    N(0), N(1), N(2), N(3), N(4), N(5), N(6), N(7), N(8), N(9), W, 0, 0, 0, 0, 0,
+    /* @, A to Z, [ \ ] ^ _ */
+    0, H(10), H(11), H(12), H(13), H(14), H(15), A, A, A, A, A, A, A, A, A,
+    A, A, A, A, A, A, A, A, A, A, A, O, 0, C, 0, A,
+    /* `, a to z, { | } ~ */
+    0, H(10), H(11), H(12), H(13), H(14), H(15), A, A, A, A, A, A, A, A, A,
+    A, A, A, A, A, A, A, A, A, A, A, O, 0, C, 0, 0,
     /* 0x80 and above: nowhere but in strings and comments */
 };
 /* clang-format on */
-#undef D
+#undef N
 #undef H
-#undef L
+#undef A
 #undef W
 #undef B
+#undef O
+#undef C
 
 /* --- bytes that strings and comments may not hold ------------------------------------------------ */
 
@@ -68,16 +78,24 @@ static const char *step_over(struct axvm_reader *reader, const char *position, c
     return position + 1;
 }
 
+static const char *skip_printable(const char *position, const char *end) {
+    for (; end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
+        uint64_t others = axvm_word_not_printable(axvm_word_load(position));
+        if (others != 0) {
+            return position + axvm_word_first(others);
+        }
+    }
+    while (position < end && *position >= 0x20 && *position < 0x7f) {
+        position++;
+    }
+    return position;
+}
+
 const char *axvm_scan_comment(struct axvm_reader *reader, const char *position) {
     const char *end = reader->end;
     bool told = false;
     for (;;) {
-        while (end - position >= AXVM_WORD_BYTES && axvm_word_not_printable(axvm_word_load(position)) == 0) {
-            position += AXVM_WORD_BYTES;
-        }
-        while (position < end && *position >= 0x20 && *position < 0x7f) {
-            position++;
-        }
+        position = skip_printable(position, end);
         if (position == end || *position == '\n' || *position == '\r') {
             return position; /* a CR without LF is the line end's to report */
         }
@@ -111,8 +129,7 @@ static const char *read_code_point(struct axvm_reader *reader, const char *start
     const char *at = digits;
     uint32_t value = 0;
     while (at < reader->end && (unsigned)(at - digits) < count && axvm_class_of(*at) & AXVM_CLASS_HEX_DIGIT) {
-        uint32_t digit = *at <= '9' ? (uint32_t)(*at - '0') : (uint32_t)((*at | 0x20) - 'a' + 10);
-        value = value << 4 | digit;
+        value = value << 4 | (axvm_class_of(*at) & AXVM_CLASS_DIGIT_VALUE);
         at++;
     }
     if ((unsigned)(at - digits) < count) {
@@ -186,28 +203,10 @@ static void read_escape(struct axvm_reader *reader, struct string_scan *scan) {
     scan->position = after;
 }
 
-/* Skips what needs no look: printable ASCII but the quote and, in basic strings, the backslash. */
-static const char *skip_plain(const char *position, const char *end, char quote) {
-    unsigned char backslash = quote == '"' ? '\\' : '\'';
-    while (end - position >= AXVM_WORD_BYTES) {
-        uint64_t word = axvm_word_load(position);
-        if ((axvm_word_not_printable(word) | axvm_word_equal(word, (unsigned char)quote) |
-             axvm_word_equal(word, backslash)) != 0) {
-            break;
-        }
-        position += AXVM_WORD_BYTES;
-    }
-    while (position < end && *position >= 0x20 && *position < 0x7f && *position != quote &&
-           *position != (char)backslash) {
-        position++;
-    }
-    return position;
-}
-
 /* Reads up to the closing quote of a single-line string. @return false if the line ends first */
 static bool read_single_line(struct axvm_reader *reader, struct string_scan *scan) {
     for (;;) {
-        scan->position = skip_plain(scan->position, reader->end, scan->quote);
+        scan->position = axvm_skip_plain(scan->position, reader->end, scan->quote);
         if (scan->position == reader->end || *scan->position == '\n' || *scan->position == '\r') {
             return false;
         }
@@ -246,7 +245,7 @@ void axvm_complain_of_bare_return(struct axvm_reader *reader, const char *positi
 /* Reads up to the closing quotes of a multi-line string. @return false if the text ends first */
 static bool read_multi_line(struct axvm_reader *reader, struct string_scan *scan) {
     for (;;) {
-        scan->position = skip_plain(scan->position, reader->end, scan->quote);
+        scan->position = axvm_skip_plain(scan->position, reader->end, scan->quote);
         if (scan->position == reader->end) {
             return false;
         }
@@ -273,7 +272,7 @@ static bool read_multi_line(struct axvm_reader *reader, struct string_scan *scan
     }
 }
 
-static void complain_of_open_string(struct axvm_reader *reader, const struct string_scan *scan) {
+AXVM_RARE static void complain_of_open_string(struct axvm_reader *reader, const struct string_scan *scan) {
     const char *opening_end = scan->opening + (scan->multi_line ? 3 : 1);
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_STRING_NOT_CLOSED, scan->opening,
                                                  scan->multi_line ? opening_end : scan->position);
@@ -303,7 +302,7 @@ void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar) {
     scalar->kind = AXVM_TOML_STRING;
     scalar->form = (uint8_t)(form | (scan.escapes ? (unsigned)AXVM_TOML_STRING_ESCAPES : 0));
     scalar->end = scan.position;
-    scalar->link = 0;
+    scalar->value = 0;
     if (!closed) {
         complain_of_open_string(reader, &scan);
         scalar->kind = AXVM_TOML_BROKEN;
@@ -326,7 +325,7 @@ void axvm_read_quoted_key(struct axvm_reader *reader, struct axvm_key *key) {
         reader->line_lost = true;
     }
     size_t length = (size_t)(scan.position - scan.opening);
-    key->length = (uint16_t)(length < AXVM_TOML_KEY_LONG ? length : AXVM_TOML_KEY_LONG);
+    key->length = length < AXVM_TOML_KEY_LONG ? (uint32_t)length : AXVM_TOML_KEY_LONG;
     if (scan.escapes) {
         key->length |= AXVM_TOML_KEY_ESCAPES;
     }
@@ -340,47 +339,6 @@ static const char *word_end(const char *position, const char *end) {
         position++;
     }
     return position;
-}
-
-/*
- * The common integers, in one go: decimal without sign or `_`, and hexadecimal. Everything that is
- * unusual or wrong is left to axvm_read_number().
- */
-static bool read_plain_integer(const char *text, const char *end, struct axvm_scalar *scalar) {
-    const char *at = text;
-    uint64_t value = 0;
-    unsigned form = AXVM_TOML_INTEGER_DECIMAL;
-    if (*at == '0' && end - at > 2 && at[1] == 'x' && axvm_class_of(at[2]) & AXVM_CLASS_HEX_DIGIT) {
-        const char *limit = end - at > 18 ? at + 18 : end; /* 16 digits and `_` at most */
-        form = AXVM_TOML_INTEGER_HEX;
-        for (at += 2; at < limit; at++) {
-            if (axvm_class_of(*at) & AXVM_CLASS_HEX_DIGIT) {
-                uint64_t digit = *at <= '9' ? (uint64_t)(*at - '0') : (uint64_t)((*at | 0x20) - 'a' + 10);
-                value = value << 4 | digit;
-            } else if (*at == '_' && at[-1] != '_' && end - at > 1 && axvm_class_of(at[1]) & AXVM_CLASS_HEX_DIGIT) {
-                form |= AXVM_TOML_INTEGER_GROUPED;
-            } else {
-                break;
-            }
-        }
-    } else {
-        const char *limit = end - at > 18 ? at + 18 : end;
-        while (at < limit && axvm_class_of(*at) & AXVM_CLASS_DIGIT) {
-            value = value * 10 + (uint64_t)(*at - '0');
-            at++;
-        }
-        if (at == text || (*text == '0' && at - text > 1)) {
-            return false;
-        }
-    }
-    if (at < end && axvm_class_of(*at) & AXVM_CLASS_WORD) {
-        return false;
-    }
-    scalar->end = at;
-    scalar->kind = AXVM_TOML_INTEGER;
-    scalar->form = (uint8_t)(form | (value <= UINT32_MAX ? (unsigned)AXVM_TOML_INTEGER_SHORT : 0));
-    scalar->link = value <= UINT32_MAX ? (uint32_t)value : 0;
-    return true;
 }
 
 static bool word_is(const char *text, const char *end, const char *word) {
@@ -448,7 +406,7 @@ static void complain_of_garbage(struct axvm_reader *reader, const char *start, c
 static const char *classify(struct axvm_reader *reader, const char *start, const char *end,
                             struct axvm_scalar *scalar) {
     scalar->end = end;
-    scalar->link = 0;
+    scalar->value = 0;
     if (word_is(start, end, "true") || word_is(start, end, "false")) {
         scalar->kind = AXVM_TOML_BOOLEAN;
         scalar->form = *start == 't' ? AXVM_TOML_TRUE : AXVM_TOML_FALSE;
@@ -517,9 +475,12 @@ static void read_datetime(struct axvm_reader *reader, struct axvm_scalar *scalar
     reader->position = scalar->end;
 }
 
-/* Reads what is no plain integer and no date-time. */
-static void read_other_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
+void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
     const char *start = reader->position;
+    if (axvm_looks_like_datetime(start, reader->end)) {
+        read_datetime(reader, scalar);
+        return;
+    }
     const char *end = word_end(start, reader->end);
     const char *problem = classify(reader, start, end, scalar);
     bool is_number = scalar->kind != AXVM_TOML_BROKEN && scalar->kind != AXVM_TOML_BOOLEAN;
@@ -541,19 +502,5 @@ static void read_other_word(struct axvm_reader *reader, struct axvm_scalar *scal
     axvm_finding_label(reader->findings, finding, "%s", problem);
     scalar->kind = AXVM_TOML_BROKEN;
     scalar->form = 0;
-}
-
-void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
-    const char *start = reader->position;
-    if (axvm_class_of(*start) & AXVM_CLASS_DIGIT) {
-        if (read_plain_integer(start, reader->end, scalar)) {
-            reader->position = scalar->end;
-            return;
-        }
-        if (axvm_looks_like_datetime(start, reader->end)) {
-            read_datetime(reader, scalar);
-            return;
-        }
-    }
-    read_other_word(reader, scalar);
+    scalar->value = 0;
 }

@@ -20,7 +20,10 @@ struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm
 }
 
 /* The key's value, escapes resolved. Empty if the arena is full, which stops the reader. */
-static struct axvm_slice key_value(struct axvm_reader *reader, struct axvm_key key) {
+static inline struct axvm_slice key_value(struct axvm_reader *reader, struct axvm_key key) {
+    if (AXVM_LIKELY(axvm_key_is_bare(reader->begin, key.start, key.length))) {
+        return (struct axvm_slice){reader->begin + key.start, key.length};
+    }
     struct axvm_slice content = axvm_key_content(reader, key);
     if (key.length & AXVM_TOML_KEY_ESCAPES) {
         char *value = axvm_arena_take_high(reader->arena, content.length, 1);
@@ -34,8 +37,14 @@ static struct axvm_slice key_value(struct axvm_reader *reader, struct axvm_key k
     return content;
 }
 
+/* Whether a key could have a value of this length, quotes counted. Most have not, and are passed over so. */
+static inline bool length_fits(const struct axvm_toml_node *node, size_t length) {
+    return node->key_length - length <= 2 || node->key_length >= AXVM_TOML_KEY_LONG;
+}
+
 /* Whether the key of `node` has the given value. Its own escapes and great length are the rare case. */
-static bool key_is(const struct axvm_reader *reader, const struct axvm_toml_node *node, struct axvm_slice value) {
+static inline bool key_is(const struct axvm_reader *reader, const struct axvm_toml_node *node,
+                          struct axvm_slice value) {
     const char *start = reader->begin + node->key_start;
     size_t length = node->key_length;
     if (length >= AXVM_TOML_KEY_LONG) {
@@ -49,7 +58,7 @@ static bool key_is(const struct axvm_reader *reader, const struct axvm_toml_node
 }
 
 /* Moves a table that has grown into the index. */
-static void index_children(struct axvm_reader *reader, uint32_t table) {
+AXVM_RARE static void index_children(struct axvm_reader *reader, uint32_t table) {
     uint32_t last = reader->nodes[table].link;
     uint32_t child = last;
     do {
@@ -59,14 +68,18 @@ static void index_children(struct axvm_reader *reader, uint32_t table) {
         if (reader->out_of_memory) {
             return;
         }
-        axvm_index_add(reader, table, value, child);
+        axvm_index_find_or_add(reader, table, value, child);
     } while (child != last && !reader->out_of_memory);
     reader->nodes[table].form |= AXVM_TOML_TABLE_INDEXED;
 }
 
+/*
+ * The child of a table with the given key.
+ * @return 0 if there is none. Then the next node that is made must be that child: the index knows it already
+ */
 static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct axvm_slice value) {
     if (reader->nodes[table].form & AXVM_TOML_TABLE_INDEXED) {
-        return axvm_index_find(reader, table, value);
+        return axvm_index_find_or_add(reader, table, value, reader->node_count);
     }
     uint32_t last = reader->nodes[table].link;
     if (last == 0) {
@@ -74,32 +87,27 @@ static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct ax
     }
     uint32_t child = last;
     unsigned count = 0;
+    const struct axvm_toml_node *nodes = reader->nodes;
     do {
-        child = reader->nodes[child].next;
-        if (key_is(reader, &reader->nodes[child], value)) {
+        child = nodes[child].next;
+        if (AXVM_UNLIKELY(length_fits(&nodes[child], value.length)) && key_is(reader, &nodes[child], value)) {
             return child;
         }
         count++;
     } while (child != last);
     if (count >= AXVM_SMALL_TABLE_MAX) {
         index_children(reader, table);
+        return reader->out_of_memory ? 0 : axvm_index_find_or_add(reader, table, value, reader->node_count);
     }
     return 0;
 }
 
-static void add_child(struct axvm_reader *reader, uint32_t table, struct axvm_slice value, uint32_t child) {
-    axvm_link_child(reader->nodes, table, child);
-    if (reader->nodes[table].form & AXVM_TOML_TABLE_INDEXED) {
-        axvm_index_add(reader, table, value, child);
-    }
-}
-
-static uint32_t add_keyed_node(struct axvm_reader *reader, struct axvm_key key, uint8_t kind, unsigned form,
-                               struct axvm_span span) {
+static inline uint32_t add_keyed_node(struct axvm_reader *reader, struct axvm_key key, uint8_t kind, unsigned form,
+                                      struct axvm_span span) {
     uint32_t node = axvm_add_node(reader, kind, (uint8_t)form, span.start, span.end);
     if (node != 0) {
         reader->nodes[node].key_start = key.start;
-        reader->nodes[node].key_length = key.length;
+        reader->nodes[node].key_length = (uint16_t)key.length;
     }
     return node;
 }
@@ -140,12 +148,19 @@ static const char *describe(const struct axvm_toml_node *node) {
     }
 }
 
+/* The keys that are refused were meant for this table: do not call them missing there. */
+static void mark_incomplete(struct axvm_reader *reader, uint32_t table) {
+    if (reader->nodes[table].kind == AXVM_TOML_TABLE) {
+        reader->nodes[table].form |= AXVM_TOML_TABLE_INCOMPLETE;
+    }
+}
+
 static struct axvm_finding *complain_of_key(struct axvm_reader *reader, enum axvm_code code, struct axvm_key key) {
     struct axvm_span span = key_span(reader, key);
     return axvm_complain(reader, code, reader->begin + span.start, reader->begin + span.end);
 }
 
-static void complain_of_duplicate_key(struct axvm_reader *reader, struct axvm_key key, uint32_t first) {
+AXVM_RARE static void complain_of_duplicate_key(struct axvm_reader *reader, struct axvm_key key, uint32_t first) {
     struct axvm_finding *finding = complain_of_key(reader, AXVM_CODE_DUPLICATE_KEY, key);
     axvm_finding_message(reader->findings, finding, "key %q is defined twice", axvm_key_content(reader, key));
     axvm_finding_label(reader->findings, finding, "defined again here");
@@ -165,8 +180,7 @@ static void complain_of_duplicate_table(struct axvm_reader *reader, struct axvm_
     if (node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_HEADER) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "move these keys up to the first one");
     }
-    /* The keys below this header were meant for the first one: do not call them missing there. */
-    reader->nodes[first].form |= node->kind == AXVM_TOML_TABLE ? (unsigned)AXVM_TOML_TABLE_INCOMPLETE : 0;
+    mark_incomplete(reader, first);
 }
 
 static void complain_of_extension(struct axvm_reader *reader, struct axvm_key key, uint32_t first) {
@@ -175,6 +189,7 @@ static void complain_of_extension(struct axvm_reader *reader, struct axvm_key ke
     axvm_finding_message(reader->findings, finding, "%q is %s and takes no more keys", axvm_key_content(reader, key),
                          describe(node));
     axvm_finding_secondary(reader->findings, finding, node_key_span(reader, first), "defined here");
+    mark_incomplete(reader, first);
 }
 
 /* --- the rules ----------------------------------------------------------------------------------- */
@@ -200,7 +215,7 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
         unsigned form = step == AXVM_STEP_DOTTED ? AXVM_TOML_TABLE_DOTTED : AXVM_TOML_TABLE_PATH;
         child = add_keyed_node(reader, key, AXVM_TOML_TABLE, form, key_span(reader, key));
         if (child != 0) {
-            add_child(reader, table, value, child);
+            axvm_link_child(reader->nodes, table, child);
         }
         return child;
     }
@@ -246,15 +261,15 @@ static uint32_t add_element(struct axvm_reader *reader, uint32_t array, struct a
     return element;
 }
 
-static uint32_t open_new_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_slice value,
-                               struct axvm_span header, bool is_element) {
+static uint32_t open_new_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
+                               bool is_element) {
     uint8_t kind = is_element ? AXVM_TOML_ARRAY : AXVM_TOML_TABLE;
     unsigned form = is_element ? (unsigned)AXVM_TOML_ARRAY_OF_TABLES : (unsigned)AXVM_TOML_TABLE_HEADER;
     uint32_t node = add_keyed_node(reader, key, kind, form, header);
     if (node == 0) {
         return 0;
     }
-    add_child(reader, table, value, node);
+    axvm_link_child(reader->nodes, table, node);
     return is_element ? add_element(reader, node, key, header) : node;
 }
 
@@ -266,7 +281,7 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
         return 0;
     }
     if (child == 0) {
-        return open_new_table(reader, table, key, value, header, is_element);
+        return open_new_table(reader, table, key, header, is_element);
     }
     const struct axvm_toml_node *node = &reader->nodes[child];
     if (is_element && node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_OF_TABLES) {
@@ -293,9 +308,9 @@ uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_
     if (node == 0) {
         return 0;
     }
-    reader->nodes[node].link = value->link;
+    reader->nodes[node].link = (uint32_t)value->value;
     if (first == 0) {
-        add_child(reader, table, key_text, node);
+        axvm_link_child(reader->nodes, table, node);
     } else {
         complain_of_duplicate_key(reader, key, first);
     }

@@ -77,6 +77,9 @@ uint64_t axvm_toml_integer(const struct axvm_toml_document *document, uint32_t n
     if (at->form & AXVM_TOML_INTEGER_SHORT) {
         return at->link;
     }
+    if (at->key_length == 0) {
+        return (uint64_t)at->key_start << 32 | at->link;
+    }
     unsigned radix = radixes[at->form & AXVM_TOML_FORM_MASK];
     const char *digits = document->text.data + at->start;
     const char *end = document->text.data + at->end;
@@ -85,9 +88,9 @@ uint64_t axvm_toml_integer(const struct axvm_toml_document *document, uint32_t n
     }
     uint64_t value = 0;
     for (; digits < end; digits++) {
-        if (axvm_class_of(*digits) & AXVM_CLASS_HEX_DIGIT) {
-            unsigned digit = *digits <= '9' ? (unsigned)(*digits - '0') : (unsigned)((*digits | 0x20) - 'a' + 10);
-            value = value * radix + digit;
+        unsigned class = axvm_class_of(*digits);
+        if (class & AXVM_CLASS_HEX_DIGIT) { /* not `_`, not `+` */
+            value = value * radix + (class & AXVM_CLASS_DIGIT_VALUE);
         }
     }
     return value;

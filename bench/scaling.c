@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The scaling table: does ten times the input take ten times the time? From 1,000 to 1,000,000 entries of
+ * each shape; the exponent is the slope of the times by least squares, on logarithmic scales.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "measure.h"
+
+#define SAMPLES        5
+#define SAMPLE_SECONDS 0.01
+
+static const size_t sizes[] = {1000, 3162, 10000, 31623, 100000, 316228, 1000000};
+#define SIZES (sizeof sizes / sizeof sizes[0])
+
+/* The time of one run on `entries` entries, in seconds. */
+static double measure(const struct bench_input *shape, size_t entries) {
+    struct bench_run run;
+    bench_start(&run, shape, entries);
+    bench_task *task = shape->is_configuration ? bench_decode : bench_read;
+    size_t times = bench_calibrate(task, &run, SAMPLE_SECONDS);
+    double samples[SAMPLES];
+    for (size_t i = 0; i < SAMPLES; i++) {
+        samples[i] = bench_time(task, &run, times);
+    }
+    enum axvm_status expected = strcmp(shape->name, "duplicates") == 0 ? AXVM_INVALID : AXVM_OK;
+    if (run.status != expected) {
+        fprintf(stderr, "bench-scaling: '%s' with %zu entries has status %d\n", shape->name, entries, (int)run.status);
+        exit(1);
+    }
+    bench_stop(&run);
+    return bench_median(samples, SAMPLES);
+}
+
+static void print_shape(const struct bench_input *shape) {
+    double entries[SIZES];
+    double seconds[SIZES];
+    printf("%-22s", shape->title);
+    for (size_t i = 0; i < SIZES; i++) {
+        entries[i] = (double)sizes[i];
+        seconds[i] = measure(shape, sizes[i]);
+        printf(" %9.1f", seconds[i] / entries[i] * 1e9);
+        fflush(stdout);
+    }
+    printf(" %9.3f\n", bench_exponent(entries, seconds, SIZES));
+}
+
+int main(void) {
+    printf("\nscaling: nanoseconds an entry\n%-22s", "entries");
+    for (size_t i = 0; i < SIZES; i++) {
+        printf(" %9zu", sizes[i]);
+    }
+    printf(" %9s\n", "exponent");
+    for (size_t i = 0; i < bench_shape_count; i++) {
+        print_shape(&bench_shapes[i]);
+    }
+    return 0;
+}

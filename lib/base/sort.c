@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Heapsort: the items [0, count) are a heap, the last of all on top, that shrinks from behind. */
+#include "base/sort.h"
+
+/* Bytes at a time: the compiler makes wide moves of it where it pays. */
+static void swap(unsigned char *a, unsigned char *b, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        unsigned char byte = a[i];
+        a[i] = b[i];
+        b[i] = byte;
+    }
+}
+
+/* Lets item `at` sink to where no child below it belongs behind it. */
+static void sink(unsigned char *items, size_t at, size_t count, size_t size, axvm_is_before *is_before) {
+    for (;;) {
+        size_t child = 2 * at + 1;
+        if (child >= count) {
+            return;
+        }
+        if (child + 1 < count && is_before(items + child * size, items + (child + 1) * size)) {
+            child++;
+        }
+        if (!is_before(items + at * size, items + child * size)) {
+            return;
+        }
+        swap(items + at * size, items + child * size, size);
+        at = child;
+    }
+}
+
+void axvm_sort(void *items, size_t count, size_t size, axvm_is_before *is_before) {
+    unsigned char *bytes = items;
+    for (size_t at = count / 2; at-- > 0;) {
+        sink(bytes, at, count, size, is_before);
+    }
+    for (size_t last = count; last-- > 1;) {
+        swap(bytes, bytes + last * size, size);
+        sink(bytes, 0, last, size, is_before);
+    }
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file sort.h
+ * Sorting arrays in place, without recursion and without memory.
+ */
+#ifndef AXVM_BASE_SORT_H
+#define AXVM_BASE_SORT_H
+
+#include "axvmconfig/base.h"
+
+/** Whether item `a` belongs before item `b`. No item belongs before itself. */
+typedef bool axvm_is_before(const void *a, const void *b);
+
+/**
+ * Sorts `count` items of `size` bytes each. O(count * log count) always.
+ *
+ * Items of which neither belongs before the other end up in any order: give them one where it matters.
+ */
+void axvm_sort(void *items, size_t count, size_t size, axvm_is_before *is_before);
+
+#endif

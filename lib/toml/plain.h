@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file plain.h
+ * Most values, read in one go: strings on a line without escapes, decimal and hexadecimal integers.
+ *
+ * Nothing here complains. What is unusual or wrong is refused and left to scalar.c, which reads everything.
+ */
+#ifndef AXVM_TOML_PLAIN_H
+#define AXVM_TOML_PLAIN_H
+
+#include "base/words.h"
+#include "toml/reader.h"
+
+/** Skips printable ASCII but the quote and, in basic strings, the backslash. */
+AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, char quote) {
+    unsigned char backslash = quote == '"' ? '\\' : '\'';
+    for (; end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
+        uint64_t word = axvm_word_load(position);
+        uint64_t others = axvm_word_not_printable(word) | axvm_word_equal(word, (unsigned char)quote) |
+                          axvm_word_equal(word, backslash);
+        if (others != 0) {
+            return position + axvm_word_first(others);
+        }
+    }
+    while (position < end && *position >= 0x20 && *position < 0x7f && *position != quote &&
+           *position != (char)backslash) {
+        position++;
+    }
+    return position;
+}
+
+/* No integer of so many digits overflows. */
+#define AXVM_PLAIN_DIGITS_MAX 16
+
+/** Reads hexadecimal digits with `_` between them, behind `0x`. @return their end; `text` if there is none */
+AXVM_INLINE const char *axvm_read_plain_hex(const char *text, const char *end, uint64_t *value, unsigned *form) {
+    const char *limit = end - text > AXVM_PLAIN_DIGITS_MAX ? text + AXVM_PLAIN_DIGITS_MAX : end;
+    const char *at = text;
+    for (; at < limit; at++) {
+        unsigned class = axvm_class_of(*at);
+        if (AXVM_LIKELY(class & AXVM_CLASS_HEX_DIGIT)) {
+            *value = *value << 4 | (class & AXVM_CLASS_DIGIT_VALUE);
+        } else if (*at == '_' && at != text && end - at > 1 && axvm_class_of(at[1]) & AXVM_CLASS_HEX_DIGIT) {
+            *form |= AXVM_TOML_INTEGER_GROUPED;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+/** Reads decimal digits. @return their end; `text` if there is none, or a 0 in front of others */
+AXVM_INLINE const char *axvm_read_plain_decimal(const char *text, const char *end, uint64_t *value) {
+    const char *limit = end - text > AXVM_PLAIN_DIGITS_MAX ? text + AXVM_PLAIN_DIGITS_MAX : end;
+    const char *at = text;
+    unsigned class;
+    for (; at < limit && (class = axvm_class_of(*at)) & AXVM_CLASS_DIGIT; at++) {
+        *value = *value * 10 + (class & AXVM_CLASS_DIGIT_VALUE);
+    }
+    return *text == '0' && at - text > 1 ? text : at;
+}
+
+/** Reads an integer. `text` is at a digit. @return false if it is not a plain one; `scalar` is then undefined */
+AXVM_INLINE bool axvm_read_plain_integer(const char *text, const char *end, struct axvm_scalar *scalar) {
+    bool is_hex = *text == '0' && end - text > 2 && text[1] == 'x';
+    unsigned form = is_hex ? AXVM_TOML_INTEGER_HEX : AXVM_TOML_INTEGER_DECIMAL;
+    uint64_t value = 0;
+    const char *digits = is_hex ? text + 2 : text;
+    const char *at =
+        is_hex ? axvm_read_plain_hex(digits, end, &value, &form) : axvm_read_plain_decimal(digits, end, &value);
+    if (AXVM_UNLIKELY(at == digits || (at < end && axvm_class_of(*at) & AXVM_CLASS_WORD))) {
+        return false;
+    }
+    scalar->end = at;
+    scalar->kind = AXVM_TOML_INTEGER;
+    scalar->form = (uint8_t)(form | (value <= UINT32_MAX ? (unsigned)AXVM_TOML_INTEGER_SHORT : 0));
+    scalar->value = value;
+    return true;
+}
+
+/** Reads a string. `text` is at a quote. @return false if it is not a plain one; `scalar` is then undefined */
+AXVM_INLINE bool axvm_read_plain_string(const char *text, const char *end, struct axvm_scalar *scalar) {
+    const char *content = text + 1;
+    const char *at = axvm_skip_plain(content, end, *text);
+    if (AXVM_UNLIKELY(at == content || at == end || *at != *text)) {
+        return false; /* among them the empty string, which may be the start of `"""` */
+    }
+    scalar->end = at + 1;
+    scalar->kind = AXVM_TOML_STRING;
+    scalar->form = *text == '"' ? AXVM_TOML_STRING_BASIC : AXVM_TOML_STRING_LITERAL;
+    scalar->value = 0;
+    return true;
+}
+
+/** Reads a value, at `text`. @return false if it is not a plain one; `scalar` is then undefined */
+AXVM_INLINE bool axvm_read_plain(const char *text, const char *end, struct axvm_scalar *scalar) {
+    if (axvm_class_of(*text) & AXVM_CLASS_DIGIT) {
+        return axvm_read_plain_integer(text, end, scalar);
+    }
+    return (*text == '"' || *text == '\'') && axvm_read_plain_string(text, end, scalar);
+}
+
+#endif

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file rules_page.c
+ * The page docs/rules.md, made from the rule table.
+ */
+#include "message.h"
+#include "prose.h"
+#include "rule_text.h"
+
+/** The width of the page's lines. */
+#define PAGE_WIDTH 120
+
+/** Writes the anchor of a code: `ax0103`. */
+static void write_anchor(struct axvm_output *output, enum axvm_code code) {
+    char name[8] = "";
+    struct axvm_output buffer;
+    axvm_output_init(&buffer, name, sizeof(name) - 1, NULL, NULL);
+    rule_write_code(&buffer, code);
+    name[0] = 'a';
+    name[1] = 'x';
+    axvm_output_string(output, name);
+}
+
+/** Writes a code that leads to its chapter. */
+static void write_link(struct axvm_output *output, enum axvm_code code) {
+    axvm_output_char(output, '[');
+    rule_write_code(output, code);
+    axvm_output_string(output, "](#");
+    write_anchor(output, code);
+    axvm_output_char(output, ')');
+}
+
+static bool begins_family(const struct axvm_rule *rules, size_t i) {
+    return i == 0 || rules[i].code / 100 != rules[i - 1].code / 100;
+}
+
+/** Writes the title of a family, one digit for `AX00`. */
+static void write_family(struct axvm_output *output, enum axvm_code code) {
+    unsigned family = (unsigned)code / 100;
+    message(output, "AX%u%u: %s", (uint64_t)(family / 10), (uint64_t)(family % 10), rule_family_title(code));
+}
+
+static void write_overview(struct axvm_output *output, const struct axvm_rule *rules, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const struct axvm_rule *rule = &rules[i];
+        if (begins_family(rules, i)) {
+            message(output, "\n**");
+            write_family(output, rule->code);
+            message(output, "**\n\n| code | level | name | what is wrong |\n|---|---|---|---|\n");
+        }
+        message(output, "| ");
+        write_link(output, rule->code);
+        message(output, " | %s | `%s` | %s |\n", rule_level_word(rule->level), rule->name, rule->title);
+    }
+}
+
+static void write_examples(struct axvm_output *output, const struct axvm_rule *rule) {
+    if (!rule_has_example(rule)) {
+        return;
+    }
+    message(output, "\n```toml\n");
+    rule_write_example(output, rule, false, 0);
+    message(output, "```\n\nMended:\n\n```toml\n");
+    rule_write_example(output, rule, true, 0);
+    message(output, "```\n");
+}
+
+static void write_related(struct axvm_output *output, const struct axvm_rule *rule) {
+    for (size_t i = 0; i < AXVM_RELATED_MAX && rule->related[i] != 0; i++) {
+        message(output, i == 0 ? "\nSee also: " : ", ");
+        write_link(output, rule->related[i]);
+        message(output, " `%s`", axvm_rule_of(rule->related[i])->name);
+    }
+    message(output, "\n");
+}
+
+static void write_chapter(struct axvm_output *output, const struct axvm_rule *rule) {
+    message(output, "\n<a id=\"");
+    write_anchor(output, rule->code);
+    message(output, "\"></a>\n### ");
+    rule_write_code(output, rule->code);
+    message(output, ": %s\n\n`%s`, %s\n\n", rule->title, rule->name, rule_level_word(rule->level));
+    prose_write(output, rule->explanation, 0, PAGE_WIDTH);
+    if (rule->on_board != NULL) {
+        message(output, "\n**On the board.**\n");
+        prose_write(output, rule->on_board, 0, PAGE_WIDTH);
+    }
+    write_examples(output, rule);
+    write_related(output, rule);
+}
+
+void rules_write_page(struct axvm_output *output) {
+    size_t count;
+    const struct axvm_rule *rules = axvm_rules(&count);
+    message(output, "<!-- Made by scripts/update-generated from "
+                    "lib/check/rules.c: edit that. -->\n\n# Findings\n\n");
+    prose_write(output,
+                "What `axvmconfig check` reports, by code. `axvmconfig explain CODE` prints the same on a terminal. "
+                "Codes and names are stable: they are not used for anything else later. An error makes a configuration "
+                "wrong, a warning or a note does not. In the examples `# ...` stands for the rest of a configuration, "
+                "and `<07>` for a byte that cannot be printed.",
+                0, PAGE_WIDTH);
+    write_overview(output, rules, count);
+    for (size_t i = 0; i < count; i++) {
+        if (begins_family(rules, i)) {
+            message(output, "\n## ");
+            write_family(output, rules[i].code);
+            message(output, "\n");
+        }
+        write_chapter(output, &rules[i]);
+    }
+}
