@@ -475,7 +475,9 @@ static const struct command_option check_options[] = {
     {OPTION_FORMAT, "format", "FORMAT",
      "How to report findings: text, short (a line each),\n"
      "json, sarif or github (workflow annotations) [text]"},
-    POLICY_OPTIONS,
+    WARN_OPTION,
+    DENY_OPTION,
+    ALLOW_OPTION,
     {OPTION_FIX, "fix", NULL, "Apply the fixes that are safe, and report what is\nleft"},
     {OPTION_FIX_REVIEW, "fix-review", NULL, "As --fix, and also the fixes that somebody should\nreview"},
     {OPTION_DRY_RUN, "dry-run", NULL, "With --fix, print what it would change as a unified\ndiff, and change nothing"},

@@ -10,11 +10,12 @@
 #include "options.h"
 
 /** Their rows. */
-#define POLICY_OPTIONS                                                                                                 \
-    {'W', "warn", "CODE", "Report findings of this code as warnings"},                                                 \
-        {'E', "deny", "CODE", "Report them as errors; 'warnings' for all warnings"}, {                               \
-        'A', "allow", "CODE", "Do not report them; 'warnings' for all warnings"                                      \
-    }
+#define WARN_OPTION                                                                                                    \
+    { 'W', "warn", "CODE", "Report findings of this code as warnings" }
+#define DENY_OPTION                                                                                                    \
+    { 'E', "deny", "CODE", "Report them as errors; 'warnings' for all warnings" }
+#define ALLOW_OPTION                                                                                                   \
+    { 'A', "allow", "CODE", "Do not report them; 'warnings' for all warnings" }
 
 /** Their letters. */
 #define POLICY_LETTERS "WEA"

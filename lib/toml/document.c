@@ -34,6 +34,9 @@ uint32_t axvm_toml_find(const struct axvm_toml_document *document, uint32_t tabl
 
 struct axvm_span axvm_toml_key_span(const struct axvm_toml_document *document, uint32_t node) {
     const struct axvm_toml_node *at = &document->nodes[node];
+    if (at->key_length == 0) {
+        return (struct axvm_span){0, 0};
+    }
     uint32_t length = at->key_length & AXVM_TOML_KEY_LONG;
     if (length == AXVM_TOML_KEY_LONG) {
         const char *start = document->text.data + at->key_start;

@@ -219,8 +219,9 @@ static bool read_equals(struct axvm_reader *reader, const struct key_path *path)
         return true;
     }
     const char *start = reader->position;
-    struct axvm_finding *finding =
-        axvm_complain(reader, AXVM_CODE_EQUALS_EXPECTED, start, start + (at_line_end(reader) ? 0 : 1));
+    unsigned character = axvm_utf8_length(start, reader->end);
+    unsigned length = at_line_end(reader) ? 0 : character == 0 ? 1 : character;
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_EQUALS_EXPECTED, start, start + length);
     axvm_finding_message(reader->findings, finding, "`=` expected after the key %q",
                          axvm_key_content(reader, path->last));
     if (at_byte(reader, ':')) {
@@ -875,7 +876,8 @@ static void read_line(struct axvm_reader *reader) {
 
 size_t axvm_toml_memory_bound(size_t length) {
     uint64_t capped = length < AXVM_TEXT_MAX ? length : AXVM_TEXT_MAX;
-    uint64_t bound = 18 * capped + 2048; /* 24 for a node of 2 bytes, or 24 and 64 for an indexed key of 5 */
+    /* 24 for a node of 2 bytes of text, or 24 and 96 for an indexed key of 5: see grow() and harden(). */
+    uint64_t bound = 24 * capped + 2048;
     return bound > SIZE_MAX ? SIZE_MAX : (size_t)bound;
 }
 
@@ -906,7 +908,7 @@ enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm
     struct axvm_reader reader;
     axvm_fill(&reader, 0, sizeof reader);
     const char *begin = text.length == 0 ? "" : text.data;
-    reader.begin = reader.position = reader.line_start = begin;
+    reader.begin = reader.position = reader.line_start = reader.loose_word_end = begin;
     reader.end = begin + text.length;
     reader.toml_1_0 = version == AXVM_TOML_1_0;
     reader.arena = arena;

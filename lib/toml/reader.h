@@ -59,7 +59,8 @@ struct axvm_reader {
     const char *position; /**< the next byte to read */
     const char *begin;
     const char *end;
-    const char *line_start; /**< of the line that the current key or header began on */
+    const char *line_start;     /**< of the line that the current key or header began on */
+    const char *loose_word_end; /**< up to here, a word is known to hold no late number */
     struct axvm_toml_node *nodes;
     uint32_t node_count;
     uint32_t table; /**< the table that keys go to */

@@ -448,8 +448,12 @@ static const char *loose_word_end(const struct axvm_reader *reader, const char *
 
 /* See axvm_number_is_malformed_late(). @return whether `start` is such a number, which is then read */
 static bool read_late_number(struct axvm_reader *reader, const char *start, struct axvm_scalar *scalar) {
+    if (start < reader->loose_word_end) {
+        return false; /* inside of a word that has been looked at in vain */
+    }
     const char *end = loose_word_end(reader, start);
     if (end == NULL || !axvm_number_is_malformed_late(start, end)) {
+        reader->loose_word_end = end == NULL ? reader->end : end;
         return false;
     }
     *scalar = (struct axvm_scalar){

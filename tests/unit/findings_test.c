@@ -257,11 +257,13 @@ static void check_rules(void) {
         described = described && rules[i].title[0] != '\0' && rules[i].explanation[0] != '\0';
         found = found && axvm_rule_of(rules[i].code) == &rules[i];
         for (const char *c = rules[i].explanation; *c != '\0'; c++) {
-            described = described && *c != '\n' && !(c[0] == ' ' && (c[1] == ' ' || c[1] == '\0'));
+            bool blank = c[0] == ' ' && (c[1] == ' ' || c[1] == '\n' || c[1] == '\0');
+            bool lone_break = c[0] == '\n' && c[1] != '\n' && (c == rules[i].explanation || c[-1] != '\n');
+            described = described && !blank && !lone_break;
         }
     }
     TAP_CHECK(ordered, "rules are in ascending order of their codes");
-    TAP_CHECK(described, "each has a title and an explanation of one paragraph");
+    TAP_CHECK(described, "each has a title and an explanation in paragraphs");
     TAP_CHECK(found, "each is found by its code");
     bool complete = true;
     bool levels = true;
