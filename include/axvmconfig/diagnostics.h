@@ -134,8 +134,8 @@ struct axvm_source {
 /**
  * The findings of a run, in the order found until axvm_findings_sort().
  *
- * `first` to `last` is a list of findings, of each level at most `limit`, so that warnings never crowd
- * errors out; further ones are only counted.
+ * `first` to `last` is a list of findings, of each level at most `limit` when added, so that warnings
+ * never crowd errors out; further ones are only counted.
  */
 struct axvm_findings {
     struct axvm_arena *arena;   /**< findings and their texts are taken from its high end */
@@ -257,9 +257,6 @@ struct axvm_report {
     uint32_t written; /**< findings */
     uint32_t counts[AXVM_LEVEL_ERROR + 1];
     uint32_t suppressed;
-    struct axvm_slice cursor_text; /**< the text that the cursor below is in */
-    uint32_t cursor_offset;        /**< start of a line, so that sorted findings are found without starting over */
-    uint32_t cursor_line;          /**< its number, from 1 */
 };
 
 /** Starts a report. `output` and `options` as in axvm_render_text(). */
@@ -270,9 +267,11 @@ void axvm_report_begin(struct axvm_report *report, struct axvm_output *output, e
  * Writes the findings about one source, also if there are none.
  *
  * Suppressed findings appear in JSON and SARIF, marked as such, and nowhere else. Where there are more
- * findings than the limit, errors are written before others, and the report says how many are left out.
+ * findings than the limit, errors are chosen first, then warnings, notes and suppressed ones; what is
+ * chosen is written in the order of the text, and the report says how many are left out.
  *
- * @param findings  sorted; all with this primary source. Linear in the text and the findings together
+ * @param findings  sorted; all with this primary source. Linear in the text and the findings together, as
+ *                  long as labels lie near their findings; each that does not costs a sixteenth of the text
  */
 void axvm_report_source(struct axvm_report *report, struct axvm_source *source, const struct axvm_findings *findings);
 

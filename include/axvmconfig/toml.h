@@ -97,7 +97,8 @@ enum axvm_toml_form {
  * next is blanks, line ends and punctuation only: with the comments, every byte is accounted for.
  * Beside that order there is the tree: the children of a container form a circle through `next`,
  * and the container's `link` is the last of them, whose `next` is the first; 0 means none. Node 0
- * is the root table and nobody's child. COMMENT and REOPEN nodes are in no circle.
+ * is the root table and nobody's child. COMMENT and REOPEN nodes are in no circle. A table whose header
+ * comes after the header of a table in it stands where it was first named, with a REOPEN node at its header.
  */
 struct axvm_toml_node {
     uint32_t key_start; /**< first byte of the key's last part as written, quotes included; without key: 0 */

@@ -418,6 +418,7 @@ static void push_struct(struct decoder *decoder, const struct axvm_record *recor
     frame->child = is_container && node->link != 0 ? node_at(decoder, node->link)->next : 0;
     frame->seen = 0;
     frame->position = 0;
+    frame->taken_known = false;
     frame->kind = node->kind == AXVM_TOML_ARRAY ? FRAME_ARRAY : FRAME_TABLE;
 }
 

@@ -497,15 +497,31 @@ AXVM_RARE static void complain_of_extra_comma(struct axvm_reader *reader) {
     axvm_finding_fix(reader->findings, finding, span, (struct axvm_slice){"", 0}, true);
 }
 
+/* The end of what stands before the blanks, line ends and comments before the position. */
+static const char *end_of_token_before(const struct axvm_reader *reader) {
+    const char *at = reader->position;
+    uint32_t node = reader->node_count - 1;
+    for (;;) {
+        while (at > reader->begin && (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK || at[-1] == '\n' || at[-1] == '\r')) {
+            at--;
+        }
+        const struct axvm_toml_node *comment = &reader->nodes[node];
+        if (comment->kind != AXVM_TOML_COMMENT || comment->end != axvm_offset(reader, at)) {
+            return at;
+        }
+        at = reader->begin + comment->start;
+        node--;
+    }
+}
+
 /* Points behind the element that the comma should follow. */
 AXVM_RARE static void complain_of_missing_comma(struct axvm_reader *reader, const char *message) {
-    uint32_t last = reader->nodes[reader->open[reader->depth - 1]].link;
-    uint32_t end = last == 0 ? axvm_offset(reader, reader->position) : reader->nodes[last].end;
-    const char *place = reader->begin + end;
+    const char *place = end_of_token_before(reader);
+    struct axvm_span span = {axvm_offset(reader, place), axvm_offset(reader, place)};
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, place, place);
     axvm_finding_message(reader->findings, finding, "%s", message);
     axvm_finding_label(reader->findings, finding, "`,` is missing here");
-    axvm_finding_fix(reader->findings, finding, (struct axvm_span){end, end}, axvm_slice_of(","), false);
+    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(","), false);
 }
 
 /* Extra commas where an element or a closing bracket is expected. @return false: see skip_inside() */
