@@ -416,7 +416,7 @@ static bool check_usage(const struct check_run *run, const struct option_reader 
 /* --- the command --------------------------------------------------------------------------------- */
 
 static enum exit_code check_operands(struct check_run *run, const struct option_reader *reader) {
-    struct axvm_render_options options = {.color = run->color};
+    struct axvm_render_options options = {.color = run->color, .explain_hints = true};
     struct program *program = run->program;
     struct axvm_output *output = reports_to_stdout(run) ? &program->out.output : &program->err.output;
     if (reports_to_stdout(run) && !option_given(reader, OPTION_MAX_FINDINGS)) {

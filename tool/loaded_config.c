@@ -114,7 +114,7 @@ void loaded_config_keep_errors(struct loaded_config *loaded) {
 void loaded_config_report(struct loaded_config *loaded, struct program *program, uint32_t shown_max, bool color) {
     struct axvm_report report;
     struct axvm_output *output = &program->err.output;
-    struct axvm_render_options options = {.color = color};
+    struct axvm_render_options options = {.color = color, .explain_hints = true};
     axvm_report_begin(&report, output, AXVM_REPORT_TEXT, options, shown_max);
     axvm_report_source(&report, &loaded->source, &loaded->findings);
     axvm_report_end(&report);
