@@ -83,25 +83,6 @@ static struct axvm_finding *complain_of_value(struct decoder *decoder, enum axvm
     return complain(decoder, code, axvm_toml_value_span(decoder->document, value));
 }
 
-static const char *describe(const struct axvm_toml_node *node) {
-    switch (node->kind) {
-    case AXVM_TOML_TABLE:
-        return "a table";
-    case AXVM_TOML_ARRAY:
-        return "an array";
-    case AXVM_TOML_STRING:
-        return "a string";
-    case AXVM_TOML_INTEGER:
-        return "an integer";
-    case AXVM_TOML_FLOAT:
-        return "a float";
-    case AXVM_TOML_BOOLEAN:
-        return "a boolean";
-    default:
-        return "a date or time";
-    }
-}
-
 /* A number between quotes is the common case of a wrong type, and mended by taking them off. */
 static void suggest_without_quotes(struct decoder *decoder, struct axvm_finding *finding, uint32_t value) {
     const struct axvm_toml_node *node = node_at(decoder, value);
@@ -127,7 +108,7 @@ static void complain_of_type(struct decoder *decoder, uint32_t value, const char
     } else {
         axvm_finding_message(decoder->findings, finding, "this list holds %s", expected);
     }
-    axvm_finding_label(decoder->findings, finding, "this is %s", describe(node_at(decoder, value)));
+    axvm_finding_label(decoder->findings, finding, "this is %s", axvm_toml_describe(node_at(decoder, value)));
     suggest_without_quotes(decoder, finding, value);
 }
 

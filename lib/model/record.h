@@ -47,6 +47,16 @@ struct axvm_value {
 /** Reads the member that `field` describes. */
 struct axvm_value axvm_value_of(const void *object, const struct axvm_field *field);
 
+/** How a format writes what values are made of. */
+struct axvm_value_style {
+    const char *separator; /**< between the elements of a list */
+    const char *absent;    /**< what stands for an absent value */
+    void (*write_string)(struct axvm_output *output, struct axvm_slice text);
+};
+
+/** Writes a value in one line: numbers in decimal, lists in brackets. */
+void axvm_write_value(struct axvm_output *output, const struct axvm_value *value, const struct axvm_value_style *style);
+
 /** A list of structs, `record` being the kind of all items. */
 struct axvm_record_list {
     const struct axvm_record *record;

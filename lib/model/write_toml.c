@@ -133,54 +133,7 @@ static void write_string(struct axvm_output *output, struct axvm_slice text) {
     axvm_output_repeat(output, style.quote, quotes);
 }
 
-static void write_comma_before(struct axvm_output *output, size_t index) {
-    if (index > 0) {
-        axvm_output_string(output, ", ");
-    }
-}
-
-static void write_numbers(struct axvm_output *output, const struct axvm_u64_list *list) {
-    axvm_output_char(output, '[');
-    for (size_t i = 0; i < list->count; i++) {
-        write_comma_before(output, i);
-        axvm_output_u64(output, list->items[i]);
-    }
-    axvm_output_char(output, ']');
-}
-
-static void write_string_lists(struct axvm_output *output, const struct axvm_string_list_list *lists) {
-    axvm_output_char(output, '[');
-    for (size_t i = 0; i < lists->count; i++) {
-        const struct axvm_string_list *list = &lists->items[i];
-        write_comma_before(output, i);
-        axvm_output_char(output, '[');
-        for (size_t j = 0; j < list->count; j++) {
-            write_comma_before(output, j);
-            write_string(output, list->items[j]);
-        }
-        axvm_output_char(output, ']');
-    }
-    axvm_output_char(output, ']');
-}
-
-static void write_value(struct axvm_output *output, const struct axvm_value *value) {
-    switch (value->kind) {
-    case AXVM_VALUE_NUMBER:
-        axvm_output_u64(output, value->number);
-        break;
-    case AXVM_VALUE_STRING:
-        write_string(output, value->string);
-        break;
-    case AXVM_VALUE_NUMBER_LIST:
-        write_numbers(output, &value->number_list);
-        break;
-    case AXVM_VALUE_STRING_LIST_LIST:
-        write_string_lists(output, &value->string_list_list);
-        break;
-    case AXVM_VALUE_ABSENT:
-        break;
-    }
-}
+static const struct axvm_value_style toml_style = {.separator = ", ", .absent = "", .write_string = write_string};
 
 static void write_key(struct axvm_output *output, const struct axvm_field *field) {
     axvm_output_string(output, field->name);
@@ -201,7 +154,7 @@ static void write_lines(struct axvm_output *output, const struct axvm_record *re
         struct axvm_value value = axvm_value_of(object, field);
         if (value.kind != AXVM_VALUE_ABSENT) {
             write_key(output, field);
-            write_value(output, &value);
+            axvm_write_value(output, &value, &toml_style);
             axvm_output_char(output, '\n');
         }
     }

@@ -52,3 +52,25 @@ struct axvm_span axvm_toml_value_span(const struct axvm_toml_document *document,
 struct axvm_slice axvm_toml_text(const struct axvm_toml_document *document, struct axvm_span span) {
     return (struct axvm_slice){document->text.data + span.start, span.end - span.start};
 }
+
+const char *axvm_toml_describe(const struct axvm_toml_node *node) {
+    unsigned form = node->form & AXVM_TOML_FORM_MASK;
+    switch (node->kind) {
+    case AXVM_TOML_TABLE:
+        return form == AXVM_TOML_TABLE_INLINE ? "an inline table" : "a table";
+    case AXVM_TOML_ARRAY:
+        return form == AXVM_TOML_ARRAY_INLINE ? "an array" : "an array of tables";
+    case AXVM_TOML_STRING:
+        return "a string";
+    case AXVM_TOML_INTEGER:
+        return "an integer";
+    case AXVM_TOML_FLOAT:
+        return "a float";
+    case AXVM_TOML_BOOLEAN:
+        return "a boolean";
+    case AXVM_TOML_DATETIME:
+        return "a date or time";
+    default:
+        return "a value";
+    }
+}

@@ -160,6 +160,11 @@ const char *axvm_read_number(const char *text, const char *end, struct axvm_scal
  */
 bool axvm_number_is_malformed_late(const char *text, const char *end);
 
+/* --- document.c -------------------------------------------------------------------------------- */
+
+/** What a value is, with its article: "an inline table", "a string". */
+const char *axvm_toml_describe(const struct axvm_toml_node *node);
+
 /* --- tree.c ---------------------------------------------------------------------------------- */
 
 /** How a key part is on the way to another. */

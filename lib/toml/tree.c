@@ -127,27 +127,6 @@ static struct axvm_span node_key_span(const struct axvm_reader *reader, uint32_t
 
 /* --- findings ------------------------------------------------------------------------------------ */
 
-static const char *describe(const struct axvm_toml_node *node) {
-    switch (node->kind) {
-    case AXVM_TOML_TABLE:
-        return form_of(node) == AXVM_TOML_TABLE_INLINE ? "an inline table" : "a table";
-    case AXVM_TOML_ARRAY:
-        return form_of(node) == AXVM_TOML_ARRAY_INLINE ? "an array" : "an array of tables";
-    case AXVM_TOML_STRING:
-        return "a string";
-    case AXVM_TOML_INTEGER:
-        return "an integer";
-    case AXVM_TOML_FLOAT:
-        return "a float";
-    case AXVM_TOML_BOOLEAN:
-        return "a boolean";
-    case AXVM_TOML_DATETIME:
-        return "a date-time";
-    default:
-        return "a value";
-    }
-}
-
 /* The keys that are refused were meant for this table: do not call them missing there. */
 static void mark_incomplete(struct axvm_reader *reader, uint32_t table) {
     if (reader->nodes[table].kind == AXVM_TOML_TABLE) {
@@ -176,7 +155,7 @@ static void complain_of_duplicate_table(struct axvm_reader *reader, struct axvm_
     if (node->kind == AXVM_TOML_TABLE && form_of(node) != AXVM_TOML_TABLE_DOTTED) {
         span = (struct axvm_span){node->start, node->end};
     }
-    axvm_finding_secondary(reader->findings, finding, span, "first defined here, as %s", describe(node));
+    axvm_finding_secondary(reader->findings, finding, span, "first defined here, as %s", axvm_toml_describe(node));
     if (node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_HEADER) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "move these keys up to the first one");
     }
@@ -187,7 +166,7 @@ static void complain_of_extension(struct axvm_reader *reader, struct axvm_key ke
     const struct axvm_toml_node *node = &reader->nodes[first];
     struct axvm_finding *finding = complain_of_key(reader, AXVM_CODE_NOT_EXTENDABLE, key);
     axvm_finding_message(reader->findings, finding, "%q is %s and takes no more keys", axvm_key_content(reader, key),
-                         describe(node));
+                         axvm_toml_describe(node));
     axvm_finding_secondary(reader->findings, finding, node_key_span(reader, first), "defined here");
     mark_incomplete(reader, first);
 }
