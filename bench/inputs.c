@@ -188,13 +188,21 @@ const struct bench_input bench_shapes[] = {
 };
 const size_t bench_shape_count = sizeof bench_shapes / sizeof bench_shapes[0];
 
-const struct bench_input *bench_find_input(const char *name) {
-    for (size_t i = 0; i < bench_input_count; i++) {
-        if (strcmp(bench_inputs[i].name, name) == 0) {
-            return &bench_inputs[i];
+static const struct bench_input *find(const struct bench_input *inputs, size_t count, const char *name) {
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(inputs[i].name, name) == 0) {
+            return &inputs[i];
         }
     }
     return NULL;
+}
+
+const struct bench_input *bench_find_input(const char *name) {
+    return find(bench_inputs, bench_input_count, name);
+}
+
+const struct bench_input *bench_find_shape(const char *name) {
+    return find(bench_shapes, bench_shape_count, name);
 }
 
 static void read_file(struct bench_text *text, const char *name) {

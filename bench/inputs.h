@@ -37,6 +37,9 @@ extern const size_t bench_shape_count;
 /** The input with a name. @return NULL if there is none */
 const struct bench_input *bench_find_input(const char *name);
 
+/** The shape with a name. @return NULL if there is none */
+const struct bench_input *bench_find_shape(const char *name);
+
 /** Makes an input, or reads its file. Ends the program if that fails. @return the text, for bench_free() */
 struct bench_text bench_make(const struct bench_input *input, size_t entries);
 

@@ -16,31 +16,58 @@ static const size_t sizes[] = {1000, 3162, 10000, 31623, 100000, 316228, 1000000
 #define SIZES (sizeof sizes / sizeof sizes[0])
 
 /* The time of one run on `entries` entries, in seconds. */
+typedef double measurement(const struct bench_input *shape, size_t entries);
+
+static double median_of(bench_task *task, void *context) {
+    size_t times = bench_calibrate(task, context, SAMPLE_SECONDS);
+    double samples[SAMPLES];
+    for (size_t i = 0; i < SAMPLES; i++) {
+        samples[i] = bench_time(task, context, times);
+    }
+    return bench_median(samples, SAMPLES);
+}
+
+static volatile uint64_t sink;
+
+/* Adds the text up, word by word: what the machine needs just to see it. */
+static void add_up(void *context) {
+    const struct bench_text *text = context;
+    uint64_t sum = 0;
+    for (size_t i = 0; i + sizeof sum <= text->length; i += sizeof sum) {
+        uint64_t word;
+        memcpy(&word, text->data + i, sizeof word);
+        sum += word;
+    }
+    sink = sum;
+}
+
+static double measure_adding(const struct bench_input *shape, size_t entries) {
+    struct bench_text text = bench_make(shape, entries);
+    double seconds = median_of(add_up, &text);
+    bench_free(&text);
+    return seconds;
+}
+
 static double measure(const struct bench_input *shape, size_t entries) {
     struct bench_run run;
     bench_start(&run, shape, entries);
-    bench_task *task = shape->is_configuration ? bench_decode : bench_read;
-    size_t times = bench_calibrate(task, &run, SAMPLE_SECONDS);
-    double samples[SAMPLES];
-    for (size_t i = 0; i < SAMPLES; i++) {
-        samples[i] = bench_time(task, &run, times);
-    }
+    double seconds = median_of(shape->is_configuration ? bench_decode : bench_read, &run);
     enum axvm_status expected = strcmp(shape->name, "duplicates") == 0 ? AXVM_INVALID : AXVM_OK;
     if (run.status != expected) {
         fprintf(stderr, "bench-scaling: '%s' with %zu entries has status %d\n", shape->name, entries, (int)run.status);
         exit(1);
     }
     bench_stop(&run);
-    return bench_median(samples, SAMPLES);
+    return seconds;
 }
 
-static void print_shape(const struct bench_input *shape) {
+static void print_row(const char *title, const struct bench_input *shape, measurement *measure_shape) {
     double entries[SIZES];
     double seconds[SIZES];
-    printf("%-22s", shape->title);
+    printf("%-22s", title);
     for (size_t i = 0; i < SIZES; i++) {
         entries[i] = (double)sizes[i];
-        seconds[i] = measure(shape, sizes[i]);
+        seconds[i] = measure_shape(shape, sizes[i]);
         printf(" %9.1f", seconds[i] / entries[i] * 1e9);
         fflush(stdout);
     }
@@ -54,7 +81,8 @@ int main(void) {
     }
     printf(" %9s\n", "exponent");
     for (size_t i = 0; i < bench_shape_count; i++) {
-        print_shape(&bench_shapes[i]);
+        print_row(bench_shapes[i].title, &bench_shapes[i], measure);
     }
+    print_row("(comments, added up)", bench_find_shape("comments"), measure_adding);
     return 0;
 }

@@ -316,21 +316,29 @@ static bool decode_enum_word(struct decoder *decoder, uint32_t value, const stru
 
 /* --- lists of scalars ---------------------------------------------------------------------------- */
 
-/* Room for the elements of an array, uninitialized. @return NULL if the value is no array, or the arena is full */
+/* Whether a value is an array. What is not is reported. */
+static bool is_list(struct decoder *decoder, uint32_t value, const char *name) {
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    if (node->kind != AXVM_TOML_ARRAY && node->kind != AXVM_TOML_BROKEN) {
+        complain_of_type(decoder, value, name, name == NULL ? "arrays" : "an array");
+    }
+    return node->kind == AXVM_TOML_ARRAY;
+}
+
+/* Room for the items of a list. @return NULL if the arena is full */
+static void *take_items(struct decoder *decoder, size_t count, size_t size) {
+    void *items = axvm_arena_take_low(decoder->arena, count * size, _Alignof(uint64_t));
+    decoder->out_of_memory = decoder->out_of_memory || items == NULL;
+    return items;
+}
+
+/* Room for the elements of an array. @return NULL if the value is no array, or the arena is full */
 static void *take_list(struct decoder *decoder, uint32_t value, const char *name, size_t size, size_t *count) {
-    if (node_at(decoder, value)->kind != AXVM_TOML_ARRAY) {
-        if (node_at(decoder, value)->kind != AXVM_TOML_BROKEN) {
-            complain_of_type(decoder, value, name, name == NULL ? "arrays" : "an array");
-        }
+    if (!is_list(decoder, value, name)) {
         return NULL;
     }
     *count = axvm_toml_child_count(decoder->document, value);
-    void *items = axvm_arena_take_low(decoder->arena, *count * size, _Alignof(uint64_t));
-    if (items == NULL) {
-        decoder->out_of_memory = true;
-        return NULL;
-    }
-    return items;
+    return take_items(decoder, *count, size);
 }
 
 static void decode_u64_list(struct decoder *decoder, uint32_t value, const char *name, struct axvm_u64_list *list) {
@@ -377,16 +385,20 @@ static void decode_string_list_list(struct decoder *decoder, uint32_t value, con
 
 /* --- structs ------------------------------------------------------------------------------------- */
 
-/* Starts on the struct `object` from `value`, which may be a table, an array, or a date-time: a map with no known key. */
+/* Whether a struct can be decoded from it: a table, an array, or a date-time, which is a map with no known key. */
+static bool can_be_struct(const struct axvm_toml_node *node) {
+    return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY || node->kind == AXVM_TOML_DATETIME;
+}
+
+/* Starts on the struct `object` from `value`. What cannot be one is reported, and `object` may be NULL then. */
 static void push_struct(struct decoder *decoder, const struct axvm_record *record, unsigned char *object,
                         uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
     bool is_container = node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
-    if (AXVM_UNLIKELY(node->kind == AXVM_TOML_BROKEN)) {
-        return;
-    }
-    if (AXVM_UNLIKELY(!is_container && node->kind != AXVM_TOML_DATETIME)) {
-        complain_of_type(decoder, value, name, name == NULL ? "tables or arrays" : "a table or an array");
+    if (AXVM_UNLIKELY(!can_be_struct(node))) {
+        if (node->kind != AXVM_TOML_BROKEN) {
+            complain_of_type(decoder, value, name, name == NULL ? "tables or arrays" : "a table or an array");
+        }
         return;
     }
     if (record->node_offset != SIZE_MAX) {
@@ -403,9 +415,21 @@ static void push_struct(struct decoder *decoder, const struct axvm_record *recor
     frame->kind = node->kind == AXVM_TOML_ARRAY ? FRAME_ARRAY : FRAME_TABLE;
 }
 
+static size_t count_structs(const struct decoder *decoder, uint32_t array) {
+    size_t count = 0;
+    for (uint32_t child = axvm_toml_first_child(decoder->document, array); child != 0;
+         child = axvm_toml_next_child(decoder->document, array, child)) {
+        count += can_be_struct(node_at(decoder, child));
+    }
+    return count;
+}
+
 static void push_list(struct decoder *decoder, const struct axvm_field *field, unsigned char *object, uint32_t value) {
-    size_t count;
-    void *items = take_list(decoder, value, field->name, field->element->size, &count);
+    if (!is_list(decoder, value, field->name)) {
+        return;
+    }
+    size_t count = count_structs(decoder, value);
+    void *items = take_items(decoder, count, field->element->size);
     if (items == NULL) {
         return;
     }
@@ -786,9 +810,12 @@ static void decode_element(struct decoder *decoder, struct frame *frame, uint32_
 }
 
 static void decode_item(struct decoder *decoder, struct frame *frame, uint32_t child) {
-    unsigned char *item = frame->object;
-    axvm_fill(item, 0, frame->record->size);
-    frame->object += frame->record->size;
+    unsigned char *item = NULL;
+    if (AXVM_LIKELY(can_be_struct(node_at(decoder, child)))) {
+        item = frame->object;
+        axvm_fill(item, 0, frame->record->size);
+        frame->object += frame->record->size;
+    }
     push_struct(decoder, frame->record, item, child, NULL);
 }
 
@@ -913,8 +940,11 @@ enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const stru
 }
 
 size_t axvm_config_memory_bound(size_t length, uint32_t finding_limit) {
-    /* The document, plus what its densest part decodes to: `[""],` makes a passthrough device of 5 bytes. */
-    const size_t decoded_per_byte = (sizeof(struct axvm_passthrough_device_config) + 4) / 5;
+    /*
+     * Where a document is densest, in keys, nothing is decoded; where most is decoded, `[],` makes a struct of
+     * 3 bytes that has one node: less than a document's bound and a fifth of the largest struct together.
+     */
+    const size_t decoded_per_byte = (sizeof(struct axvm_emu_device_config) + 4) / 5;
     size_t capped = length < AXVM_TEXT_MAX ? length : AXVM_TEXT_MAX;
     uint64_t bound = (uint64_t)axvm_toml_memory_bound(capped) + (uint64_t)capped * decoded_per_byte +
                      3 * (uint64_t)finding_limit * AXVM_FINDING_BYTES_MAX + 256;
