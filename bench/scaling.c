@@ -9,7 +9,7 @@
 
 #include "measure.h"
 
-#define SAMPLES        5
+#define SAMPLES        9
 #define SAMPLE_SECONDS 0.01
 
 static const size_t sizes[] = {1000, 3162, 10000, 31623, 100000, 316228, 1000000};
@@ -18,13 +18,15 @@ static const size_t sizes[] = {1000, 3162, 10000, 31623, 100000, 316228, 1000000
 /* The time of one run on `entries` entries, in seconds. */
 typedef double measurement(const struct bench_input *shape, size_t entries);
 
-static double median_of(bench_task *task, void *context) {
+/* The best of some samples: what others do on the machine must not bend the line. */
+static double best_time(bench_task *task, void *context) {
     size_t times = bench_calibrate(task, context, SAMPLE_SECONDS);
-    double samples[SAMPLES];
-    for (size_t i = 0; i < SAMPLES; i++) {
-        samples[i] = bench_time(task, context, times);
+    double best = bench_time(task, context, times);
+    for (size_t i = 1; i < SAMPLES; i++) {
+        double sample = bench_time(task, context, times);
+        best = sample < best ? sample : best;
     }
-    return bench_median(samples, SAMPLES);
+    return best;
 }
 
 static volatile uint64_t sink;
@@ -43,7 +45,7 @@ static void add_up(void *context) {
 
 static double measure_adding(const struct bench_input *shape, size_t entries) {
     struct bench_text text = bench_make(shape, entries);
-    double seconds = median_of(add_up, &text);
+    double seconds = best_time(add_up, &text);
     bench_free(&text);
     return seconds;
 }
@@ -51,7 +53,7 @@ static double measure_adding(const struct bench_input *shape, size_t entries) {
 static double measure(const struct bench_input *shape, size_t entries) {
     struct bench_run run;
     bench_start(&run, shape, entries);
-    double seconds = median_of(shape->is_configuration ? bench_decode : bench_read, &run);
+    double seconds = best_time(shape->is_configuration ? bench_decode : bench_read, &run);
     enum axvm_status expected = strcmp(shape->name, "duplicates") == 0 ? AXVM_INVALID : AXVM_OK;
     if (run.status != expected) {
         fprintf(stderr, "bench-scaling: '%s' with %zu entries has status %d\n", shape->name, entries, (int)run.status);
