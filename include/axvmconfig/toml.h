@@ -83,6 +83,9 @@ enum axvm_toml_form {
     /* booleans */
     AXVM_TOML_FALSE = 0,
     AXVM_TOML_TRUE = 1,
+    /* broken values */
+    AXVM_TOML_BROKEN_VALUE = 0, /**< it could not be read */
+    AXVM_TOML_BROKEN_KEY = 1,   /**< there is no `=`: the key may have been meant for something else */
     /* date-times */
     AXVM_TOML_OFFSET_DATETIME = 0,
     AXVM_TOML_LOCAL_DATETIME = 1,
@@ -101,7 +104,7 @@ enum axvm_toml_form {
  * comes after the header of a table in it stands where it was first named, with a REOPEN node at its header.
  */
 struct axvm_toml_node {
-    uint32_t key_start; /**< first byte of the key's last part as written, quotes included; without key: 0 */
+    uint32_t key_start; /**< first byte of the key's last part, quotes included; without key: an integer's high half */
     uint16_t
         key_length; /**< bytes of that part; AXVM_TOML_KEY_LONG: read it again; with AXVM_TOML_KEY_ESCAPES. 0: no key */
     uint8_t kind;   /**< enum axvm_toml_kind */
@@ -109,7 +112,7 @@ struct axvm_toml_node {
     uint32_t start; /**< the value: first byte. A table made by a header: the header with its brackets */
     uint32_t end;   /**< one past its last byte. A table made on the way: the span of its key */
     uint32_t next;  /**< next sibling; the last one's is the first */
-    uint32_t link;  /**< containers: last child. INTEGER_SHORT: the value. REOPEN: the table */
+    uint32_t link;  /**< containers: last child. INTEGER: the low half of the value. REOPEN: the table */
 };
 
 /** In key_length: the part is this long or longer, and its end is found by reading it again. */

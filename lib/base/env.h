@@ -20,7 +20,11 @@
 /* A function off the common path: kept out of its callers, which then need fewer registers. */
 #define AXVM_RARE __attribute__((noinline, cold))
 
-/* A function of the innermost loops. */
+/* A function of the innermost loops; a build for size keeps one copy of it. */
+#ifdef __OPTIMIZE_SIZE__
+#define AXVM_INLINE static inline
+#else
 #define AXVM_INLINE static inline __attribute__((always_inline))
+#endif
 
 #endif

@@ -659,7 +659,9 @@ static bool looks_fit(const struct decoder *decoder, const struct axvm_field *fi
     case AXVM_FIELD_OPTIONAL_U64:
         return node->kind == AXVM_TOML_INTEGER && !(node->form & (AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE));
     case AXVM_FIELD_ENUM_NUMBER:
-        return node->kind == AXVM_TOML_INTEGER && axvm_enum_find_number(field->values, node->link) != NULL;
+        return node->kind == AXVM_TOML_INTEGER &&
+               (node->form & (AXVM_TOML_INTEGER_SHORT | AXVM_TOML_INTEGER_NEGATIVE)) == AXVM_TOML_INTEGER_SHORT &&
+               axvm_enum_find_number(field->values, node->link) != NULL;
     case AXVM_FIELD_STRING:
     case AXVM_FIELD_OPTIONAL_STRING:
         return node->kind == AXVM_TOML_STRING;
@@ -722,6 +724,9 @@ static void suggest_key(struct decoder *decoder, struct axvm_finding *finding, s
 AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame *frame, uint32_t child,
                                           struct axvm_slice key) {
     struct axvm_span span = axvm_toml_key_span(decoder->document, child);
+    if (node_at(decoder, child)->kind == AXVM_TOML_BROKEN && node_at(decoder, child)->form == AXVM_TOML_BROKEN_KEY) {
+        return; /* it has been complained of, and may be no key at all */
+    }
     bool in_root = frame->node == 0;
     bool is_section = in_root && node_at(decoder, child)->kind == AXVM_TOML_TABLE;
     struct axvm_finding *finding = axvm_findings_add(

@@ -39,8 +39,9 @@ const char *axvm_suggest_word(const struct axvm_enum *values, struct axvm_slice 
 
 const struct axvm_field *axvm_field_named(const struct axvm_record *record, struct axvm_slice name) {
     for (size_t i = 0; i < record->count; i++) {
-        if (axvm_slice_equal(axvm_slice_of(record->fields[i].name), name)) {
-            return &record->fields[i];
+        const struct axvm_field *field = &record->fields[i];
+        if (axvm_slice_equal((struct axvm_slice){field->name, field->name_length}, name)) {
+            return field;
         }
     }
     return NULL;

@@ -11,19 +11,33 @@
 #include "base/words.h"
 #include "toml/reader.h"
 
+/** Skips printable ASCII. */
+AXVM_INLINE const char *axvm_skip_printable(const char *position, const char *end) {
+    for (size_t words = (size_t)(end - position) / AXVM_WORD_BYTES; words > 0; words--) {
+        uint64_t others = axvm_word_not_printable(axvm_word_load(position));
+        if (others != 0) {
+            return position + axvm_word_first(others);
+        }
+        position += AXVM_WORD_BYTES;
+    }
+    while (position < end && *position >= 0x20 && *position < 0x7f) {
+        position++;
+    }
+    return position;
+}
+
 /** Skips printable ASCII but the quote and, in basic strings, the backslash. */
 AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, char quote) {
-    unsigned char backslash = quote == '"' ? '\\' : '\'';
+    char backslash = quote == '"' ? '\\' : '\'';
+    uint64_t quotes = axvm_word_of((unsigned char)quote);
+    uint64_t backslashes = axvm_word_of((unsigned char)backslash);
     for (; end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
-        uint64_t word = axvm_word_load(position);
-        uint64_t others = axvm_word_not_printable(word) | axvm_word_equal(word, (unsigned char)quote) |
-                          axvm_word_equal(word, backslash);
+        uint64_t others = axvm_word_not_printable_or(axvm_word_load(position), quotes, backslashes);
         if (others != 0) {
             return position + axvm_word_first(others);
         }
     }
-    while (position < end && *position >= 0x20 && *position < 0x7f && *position != quote &&
-           *position != (char)backslash) {
+    while (position < end && *position >= 0x20 && *position < 0x7f && *position != quote && *position != backslash) {
         position++;
     }
     return position;

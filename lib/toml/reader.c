@@ -77,7 +77,10 @@ static void skip_to_line_end(struct axvm_reader *reader) {
 
 static void read_comment(struct axvm_reader *reader) {
     const char *start = reader->position;
-    const char *end = axvm_scan_comment(reader, start);
+    const char *end = axvm_skip_printable(start, reader->end);
+    if (AXVM_UNLIKELY(end < reader->end && *end != '\n')) {
+        end = axvm_scan_comment(reader, end);
+    }
     axvm_add_node(reader, AXVM_TOML_COMMENT, 0, axvm_offset(reader, start), axvm_offset(reader, end));
     if (!reader->out_of_memory) {
         reader->position = end;
@@ -279,8 +282,8 @@ static inline uint32_t add_value(struct axvm_reader *reader, const struct place 
     return add_element(reader, place->container, value, start);
 }
 
-AXVM_RARE static void add_broken_value(struct axvm_reader *reader, const struct place *place) {
-    struct axvm_scalar broken = {.end = reader->position, .kind = AXVM_TOML_BROKEN};
+AXVM_RARE static void add_broken_value(struct axvm_reader *reader, const struct place *place, uint8_t form) {
+    struct axvm_scalar broken = {.end = reader->position, .kind = AXVM_TOML_BROKEN, .form = form};
     add_value(reader, place, &broken, axvm_offset(reader, reader->position));
 }
 
@@ -362,6 +365,10 @@ static void read_one_value(struct axvm_reader *reader, const struct place *place
         axvm_read_word(reader, &scalar);
     }
     add_value(reader, place, &scalar, start);
+    if (AXVM_UNLIKELY(reader->line_lost) && reader->position == reader->end) {
+        mark_incomplete(reader, 0); /* a string that is not closed may have swallowed anything */
+        mark_incomplete(reader, reader->table);
+    }
     if (AXVM_UNLIKELY(reader->line_lost) && reader->depth > 0) {
         close_brackets_of_line(reader);
         reader->line_lost = reader->depth == 0;
@@ -374,7 +381,7 @@ AXVM_RARE static void complain_of_missing_value(struct axvm_reader *reader, cons
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_EXPECTED, start, start);
     axvm_finding_message(reader->findings, finding, "the key %q has no value", axvm_key_content(reader, place->key));
     axvm_finding_label(reader->findings, finding, "a value is expected here");
-    add_broken_value(reader, place);
+    add_broken_value(reader, place, AXVM_TOML_BROKEN_VALUE);
 }
 
 /* --- inside of brackets -------------------------------------------------------------------------- */
@@ -457,7 +464,7 @@ AXVM_RARE static void check_inline_line_end(struct axvm_reader *reader) {
  * @return false if the bracket turns out not to be closed, which has been reported
  */
 static bool skip_inside(struct axvm_reader *reader) {
-    while (AXVM_UNLIKELY(!at_class(reader, AXVM_CLASS_TOKEN))) {
+    while (!at_class(reader, AXVM_CLASS_TOKEN)) {
         skip_blanks(reader);
         if (reader->position == reader->end) {
             if (!reader->out_of_memory) {
@@ -478,7 +485,7 @@ static bool skip_inside(struct axvm_reader *reader) {
             skip_line_end(reader);
             skip_blanks(reader);
             reader->line_start = reader->position;
-            if (AXVM_UNLIKELY(!at_line_end(reader) && !at_byte(reader, '#') && bracket_was_forgotten(reader))) {
+            if (at_class(reader, AXVM_CLASS_TOKEN) && bracket_was_forgotten(reader)) {
                 complain_of_open_bracket(reader);
                 return false;
             }
@@ -697,7 +704,7 @@ static enum next read_inline_key(struct axvm_reader *reader, struct place *place
         }
     }
     if (!read_equals(reader, &path)) {
-        add_broken_value(reader, place);
+        add_broken_value(reader, place, AXVM_TOML_BROKEN_KEY);
         return NEXT_CLOSED;
     }
     if (at_line_end(reader) || at_byte(reader, '#')) {
@@ -829,7 +836,8 @@ static void read_key_value(struct axvm_reader *reader) {
     if (read_equals(reader, &path)) {
         read_value(reader, &place);
     } else {
-        add_broken_value(reader, &place);
+        add_broken_value(reader, &place, AXVM_TOML_BROKEN_KEY);
+        mark_incomplete(reader, path.table); /* this may have been meant for another key */
         reader->line_lost = true;
     }
 }
@@ -846,6 +854,7 @@ static void read_header_end(struct axvm_reader *reader, const char *start, bool 
     axvm_finding_message(reader->findings, finding, "table header is not closed");
     axvm_finding_label(reader->findings, finding, is_element ? "`]]` is missing" : "`]` is missing");
     reader->line_lost = true;
+    mark_incomplete(reader, 0); /* this may have been meant for another table */
 }
 
 /* Below a header that cannot be read: its keys go nowhere, and any table may be the one that is missing. */
@@ -892,8 +901,8 @@ static void read_line(struct axvm_reader *reader) {
 
 size_t axvm_toml_memory_bound(size_t length) {
     uint64_t capped = length < AXVM_TEXT_MAX ? length : AXVM_TEXT_MAX;
-    /* 24 for a node of 2 bytes of text, or 24 and 96 for an indexed key of 5: see grow() and harden(). */
-    uint64_t bound = 24 * capped + 2048;
+    /* 24 for a node of 2 bytes of text; 24 and 96 for an indexed key of 4, `A=0,`: see grow() and harden(). */
+    uint64_t bound = 30 * capped + 2048;
     return bound > SIZE_MAX ? SIZE_MAX : (size_t)bound;
 }
 

@@ -127,7 +127,7 @@ void axvm_complain_of_byte(struct axvm_reader *reader, const char *position, con
 /** Reports a CR that no LF follows; the first one of a text only. */
 void axvm_complain_of_bare_return(struct axvm_reader *reader, const char *position);
 
-/** Skips to the end of a comment, checking its bytes. `position` is at the `#`. @return its end */
+/** Skips to the end of a comment, checking its bytes. `position` is anywhere in it. @return its end */
 const char *axvm_scan_comment(struct axvm_reader *reader, const char *position);
 
 /* --- datetime.c ------------------------------------------------------------------------------ */

@@ -66,9 +66,16 @@ static const char *step_over(struct axvm_reader *reader, const char *position, c
     if (*position == '\t') {
         return position + 1;
     }
-    unsigned length = (unsigned char)*position < 0x80 ? 0 : axvm_utf8_length(position, reader->end);
-    if (length != 0) {
-        return position + length;
+    const char *start = position;
+    while (position < reader->end && (unsigned char)*position >= 0x80) {
+        unsigned length = axvm_utf8_length(position, reader->end);
+        if (length == 0) {
+            break;
+        }
+        position += length; /* letters outside of ASCII mostly come in words */
+    }
+    if (position != start) {
+        return position;
     }
     if (!*told) {
         *told = true;
@@ -78,24 +85,11 @@ static const char *step_over(struct axvm_reader *reader, const char *position, c
     return position + 1;
 }
 
-static const char *skip_printable(const char *position, const char *end) {
-    for (; end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
-        uint64_t others = axvm_word_not_printable(axvm_word_load(position));
-        if (others != 0) {
-            return position + axvm_word_first(others);
-        }
-    }
-    while (position < end && *position >= 0x20 && *position < 0x7f) {
-        position++;
-    }
-    return position;
-}
-
 const char *axvm_scan_comment(struct axvm_reader *reader, const char *position) {
     const char *end = reader->end;
     bool told = false;
     for (;;) {
-        position = skip_printable(position, end);
+        position = axvm_skip_printable(position, end);
         if (position == end || *position == '\n' || *position == '\r') {
             return position; /* a CR without LF is the line end's to report */
         }
