@@ -2,7 +2,6 @@
 #include "toml/key_index.h"
 
 #include "base/words.h"
-#include "toml/escape.h"
 #include "toml/reader.h"
 
 #define FIRST_CAPACITY 64
@@ -95,16 +94,10 @@ static void put(struct axvm_key_slot *slots, uint32_t capacity, struct axvm_key_
 static bool rehash(struct axvm_reader *reader, struct axvm_key_slot *slot) {
     const struct axvm_toml_node *node = &reader->nodes[slot->node];
     struct axvm_key key = {node->key_start, node->key_length};
-    struct axvm_slice content = axvm_key_content(reader, key);
     size_t mark = reader->arena->high;
-    if (key.length & AXVM_TOML_KEY_ESCAPES) {
-        char *value = axvm_arena_take_high(reader->arena, content.length, 1);
-        if (value == NULL) {
-            axvm_stop_for_memory(reader);
-            return false;
-        }
-        content.length = axvm_unescape(content.data, content.data + content.length, value);
-        content.data = value;
+    struct axvm_slice content = axvm_key_value(reader, key);
+    if (reader->out_of_memory) {
+        return false;
     }
     slot->hash = hash_of(&reader->index, slot->table, content);
     reader->arena->high = mark;
@@ -167,16 +160,6 @@ static bool grow(struct axvm_reader *reader) {
     return true;
 }
 
-/* Whether the key of `node` has the value `content`. */
-static bool key_is(const struct axvm_reader *reader, uint32_t node, struct axvm_slice content) {
-    struct axvm_key key = {reader->nodes[node].key_start, reader->nodes[node].key_length};
-    if (key.length & AXVM_TOML_KEY_ESCAPES) {
-        return axvm_key_has_value(reader->begin + key.start, reader->end, content);
-    }
-    struct axvm_slice other = axvm_key_content(reader, key);
-    return other.length == content.length && axvm_compare(other.data, content.data, content.length) == 0;
-}
-
 uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node) {
     struct axvm_key_index *index = &reader->index;
     if (4 * (index->used + 1) > 3 * index->capacity && !grow(reader)) {
@@ -188,7 +171,8 @@ uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, stru
         uint32_t probes = 0;
         while (index->slots[at].node != 0 && (index->hardened || probes < AXVM_PROBES_SUSPICIOUS)) {
             const struct axvm_key_slot *slot = &index->slots[at];
-            if (slot->hash == hash && slot->table == table && key_is(reader, slot->node, content)) {
+            if (slot->hash == hash && slot->table == table &&
+                axvm_key_is(reader, &reader->nodes[slot->node], content)) {
                 return slot->node;
             }
             at = (at + 1) & (index->capacity - 1);

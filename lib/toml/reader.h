@@ -12,6 +12,7 @@
 
 #include "axvmconfig/toml.h"
 #include "base/env.h"
+#include "toml/escape.h"
 #include "toml/key_index.h"
 
 /** Classes of bytes, as bits of axvm_toml_class[]. */
@@ -175,6 +176,39 @@ enum axvm_step {
 
 /** The key's bytes without quotes, as written. */
 struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm_key key);
+
+/** The key's value, escapes resolved. Empty if the arena is full, which stops the reader. */
+static inline struct axvm_slice axvm_key_value(struct axvm_reader *reader, struct axvm_key key) {
+    if (AXVM_LIKELY(axvm_key_is_bare(reader->begin, key.start, key.length))) {
+        return (struct axvm_slice){reader->begin + key.start, key.length};
+    }
+    struct axvm_slice content = axvm_key_content(reader, key);
+    if (key.length & AXVM_TOML_KEY_ESCAPES) {
+        char *value = axvm_arena_take_high(reader->arena, content.length, 1);
+        if (value == NULL) {
+            axvm_stop_for_memory(reader);
+            return (struct axvm_slice){NULL, 0};
+        }
+        content.length = axvm_unescape(content.data, content.data + content.length, value);
+        content.data = value;
+    }
+    return content;
+}
+
+/** Whether the key of `node` has the given value. Its own escapes and great length are the rare case. */
+static inline bool axvm_key_is(const struct axvm_reader *reader, const struct axvm_toml_node *node,
+                               struct axvm_slice value) {
+    const char *start = reader->begin + node->key_start;
+    size_t length = node->key_length;
+    if (length >= AXVM_TOML_KEY_LONG) {
+        return axvm_key_has_value(start, reader->end, value);
+    }
+    if (*start == '"' || *start == '\'') {
+        start++;
+        length -= 2;
+    }
+    return length == value.length && axvm_compare(start, value.data, length) == 0;
+}
 
 /**
  * Goes from a table to the one named by `key`, which is made if it is not there.

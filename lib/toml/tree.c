@@ -19,42 +19,9 @@ struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm
     return content;
 }
 
-/* The key's value, escapes resolved. Empty if the arena is full, which stops the reader. */
-static inline struct axvm_slice key_value(struct axvm_reader *reader, struct axvm_key key) {
-    if (AXVM_LIKELY(axvm_key_is_bare(reader->begin, key.start, key.length))) {
-        return (struct axvm_slice){reader->begin + key.start, key.length};
-    }
-    struct axvm_slice content = axvm_key_content(reader, key);
-    if (key.length & AXVM_TOML_KEY_ESCAPES) {
-        char *value = axvm_arena_take_high(reader->arena, content.length, 1);
-        if (value == NULL) {
-            axvm_stop_for_memory(reader);
-            return (struct axvm_slice){NULL, 0};
-        }
-        content.length = axvm_unescape(content.data, content.data + content.length, value);
-        content.data = value;
-    }
-    return content;
-}
-
 /* Whether a key could have a value of this length, quotes counted. Most have not, and are passed over so. */
 static inline bool length_fits(const struct axvm_toml_node *node, size_t length) {
     return node->key_length - length <= 2 || node->key_length >= AXVM_TOML_KEY_LONG;
-}
-
-/* Whether the key of `node` has the given value. Its own escapes and great length are the rare case. */
-static inline bool key_is(const struct axvm_reader *reader, const struct axvm_toml_node *node,
-                          struct axvm_slice value) {
-    const char *start = reader->begin + node->key_start;
-    size_t length = node->key_length;
-    if (length >= AXVM_TOML_KEY_LONG) {
-        return axvm_key_has_value(start, reader->end, value);
-    }
-    if (*start == '"' || *start == '\'') {
-        start++;
-        length -= 2;
-    }
-    return length == value.length && axvm_compare(start, value.data, length) == 0;
 }
 
 /* Moves a table that has grown into the index. */
@@ -64,7 +31,7 @@ AXVM_RARE static void index_children(struct axvm_reader *reader, uint32_t table)
     do {
         child = reader->nodes[child].next;
         struct axvm_key key = {reader->nodes[child].key_start, reader->nodes[child].key_length};
-        struct axvm_slice value = key_value(reader, key);
+        struct axvm_slice value = axvm_key_value(reader, key);
         if (reader->out_of_memory) {
             return;
         }
@@ -90,7 +57,7 @@ static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct ax
     const struct axvm_toml_node *nodes = reader->nodes;
     do {
         child = nodes[child].next;
-        if (AXVM_UNLIKELY(length_fits(&nodes[child], value.length)) && key_is(reader, &nodes[child], value)) {
+        if (AXVM_UNLIKELY(length_fits(&nodes[child], value.length)) && axvm_key_is(reader, &nodes[child], value)) {
             return child;
         }
         count++;
@@ -185,7 +152,7 @@ static uint32_t last_element(const struct axvm_reader *reader, uint32_t array) {
 }
 
 uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_key key, enum axvm_step step) {
-    struct axvm_slice value = key_value(reader, key);
+    struct axvm_slice value = axvm_key_value(reader, key);
     uint32_t child = find_child(reader, table, value);
     if (reader->out_of_memory) {
         return 0;
@@ -254,7 +221,7 @@ static uint32_t open_new_table(struct axvm_reader *reader, uint32_t table, struc
 
 uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
                          bool is_element) {
-    struct axvm_slice value = key_value(reader, key);
+    struct axvm_slice value = axvm_key_value(reader, key);
     uint32_t child = find_child(reader, table, value);
     if (reader->out_of_memory) {
         return 0;
@@ -277,7 +244,7 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
 
 uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                         const struct axvm_scalar *value, uint32_t value_start) {
-    struct axvm_slice key_text = key_value(reader, key);
+    struct axvm_slice key_text = axvm_key_value(reader, key);
     uint32_t first = find_child(reader, table, key_text);
     if (reader->out_of_memory) {
         return 0;
