@@ -5,6 +5,7 @@
  * the form for people with operands.
  */
 #include "color.h"
+#include "context_options.h"
 #include "damage.h"
 #include "fix.h"
 #include "help.h"
@@ -21,7 +22,7 @@
 #include <unistd.h>
 
 enum {
-    OPTION_MAX_FINDINGS = OPTION_WITHOUT_LETTER,
+    OPTION_MAX_FINDINGS = OPTION_AFTER_CONTEXT,
     OPTION_FORMAT,
     OPTION_FIX,
     OPTION_FIX_REVIEW,
@@ -46,6 +47,7 @@ struct check_run {
     bool dry_run;
     enum axvm_report_format format;
     uint32_t shown_max;
+    struct check_context context;
     struct policy policy;
     struct axvm_report report;
     uint32_t files;      /**< read and checked */
@@ -78,7 +80,8 @@ static enum exit_code drop_in_unreadable(const struct check_run *run, int error)
 /** `check -c FILE`: standard output and exit code are upstream's, the findings ours. */
 static enum exit_code check_drop_in(const struct check_run *run) {
     struct loaded_config loaded;
-    int error = loaded_config_read(&loaded, run->config_path);
+    static const struct check_context as_upstream = {.decode_only = true};
+    int error = loaded_config_read(&loaded, run->config_path, &as_upstream);
     if (error != 0) {
         return drop_in_unreadable(run, error);
     }
@@ -204,7 +207,7 @@ static void fix_file(struct check_run *run, struct loaded_config *loaded, const 
 /** Checks a file. @param path  NULL: standard input */
 static void check_file(struct check_run *run, const char *path) {
     struct loaded_config loaded;
-    int error = loaded_config_read(&loaded, path);
+    int error = loaded_config_read(&loaded, path, &run->context);
     if (error != 0) {
         report_unreadable(run, path, error);
         return;
@@ -332,6 +335,14 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
         return color_option(reader, color);
     case OPTION_FORMAT:
         return take_format(run, reader);
+    case OPTION_PROFILE:
+    case OPTION_ARCH:
+    case OPTION_GPA_BITS:
+    case OPTION_HOST_CPUS:
+    case OPTION_HOST_RAM:
+    case OPTION_DEPLOY:
+    case OPTION_DECODE_ONLY:
+        return context_option(reader, option, &run->context);
     case OPTION_MAX_FINDINGS:
         return take_max_findings(run, reader);
     case OPTION_FIX_REVIEW:
@@ -351,7 +362,8 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
 
 /** Checks the arguments of the drop-in form, which is to be what it was. @return false if wrong; reported */
 static bool check_drop_in_usage(const struct check_run *run, const struct option_reader *reader) {
-    static const int others[] = {OPTION_FORMAT, 'W', 'E', 'A', 'v', OPTION_FIX, OPTION_FIX_REVIEW, OPTION_DRY_RUN};
+    static const int others[] = {OPTION_FORMAT,     'W', 'E', 'A', 'v', OPTION_FIX, OPTION_FIX_REVIEW, OPTION_DRY_RUN,
+                                 CONTEXT_OPTION_IDS};
     struct axvm_output *output = &run->program->err.output;
     if (reader->operand_count > 0) {
         message(output,
@@ -472,6 +484,7 @@ static const struct command_option check_options[] = {
      "Check this one file as the Rust tool does: print a\n"
      "valid one decoded on standard output, report only\n"
      "the errors of a wrong one"},
+    CONTEXT_OPTIONS,
     {OPTION_FORMAT, "format", "FORMAT",
      "How to report findings: text, short (a line each),\n"
      "json, sarif or github (workflow annotations) [text]"},
@@ -491,9 +504,7 @@ static const struct command_option check_options[] = {
 };
 
 static const struct command_choice check_choices[] = {
-    {OPTION_FORMAT, "text short json sarif github"},
-    {'E', "warnings"},
-    {'A', "warnings"},
+    CONTEXT_CHOICES, {OPTION_FORMAT, "text short json sarif github"}, {'E', "warnings"}, {'A', "warnings"},
     COLOR_CHOICE,
 };
 

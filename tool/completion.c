@@ -77,12 +77,11 @@ static void write_description(struct axvm_output *output, const char *text, stru
 
 /** Writes all commands, or all codes and names, separated by spaces. */
 static void write_words(struct axvm_output *output, enum value_kind kind) {
-    size_t count;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     for (size_t i = 0; kind == VALUE_CODE && i < count; i++) {
         axvm_output_string(output, i == 0 ? "" : " ");
-        rule_write_code(output, rules[i].code);
-        message(output, " %s", rules[i].name);
+        rule_write_code(output, axvm_rule_at(i)->code);
+        message(output, " %s", axvm_rule_at(i)->name);
     }
     for (size_t i = 0; kind == VALUE_COMMAND && i < command_count; i++) {
         message(output, "%s%s", i == 0 ? "" : " ", commands[i]->name);
@@ -251,16 +250,15 @@ static void write_zsh_commands(struct axvm_output *output) {
 }
 
 static void write_zsh_codes(struct axvm_output *output) {
-    size_t count;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     begin_zsh_function(output, "codes");
     for (size_t i = 0; i < count; i++) {
         message(output, "        '");
-        rule_write_code(output, rules[i].code);
+        rule_write_code(output, axvm_rule_at(i)->code);
         message(output, ":");
-        write_description(output, rules[i].title, zsh_quoting);
-        message(output, "' '%s:", rules[i].name);
-        write_description(output, rules[i].title, zsh_quoting);
+        write_description(output, axvm_rule_at(i)->title, zsh_quoting);
+        message(output, "' '%s:", axvm_rule_at(i)->name);
+        write_description(output, axvm_rule_at(i)->title, zsh_quoting);
         message(output, "'\n");
     }
     end_zsh_function(output, "codes", "code");
@@ -375,8 +373,7 @@ static void begin_fish_function(struct axvm_output *output, const char *name) {
 }
 
 static void write_fish_functions(struct axvm_output *output) {
-    size_t count;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     begin_fish_function(output, "commands");
     for (size_t i = 0; i < command_count; i++) {
         message(output, " \\\n        %s '", commands[i]->name);
@@ -388,12 +385,12 @@ static void write_fish_functions(struct axvm_output *output) {
     for (size_t i = 0; i < 2 * count; i++) {
         message(output, " \\\n        ");
         if (i % 2 == 0) {
-            rule_write_code(output, rules[i / 2].code);
+            rule_write_code(output, axvm_rule_at(i / 2)->code);
         } else {
-            message(output, "%s", rules[i / 2].name);
+            message(output, "%s", axvm_rule_at(i / 2)->name);
         }
         message(output, " '");
-        write_description(output, rules[i / 2].title, fish_quoting);
+        write_description(output, axvm_rule_at(i / 2)->title, fish_quoting);
         message(output, "'");
     }
     message(output, "\nend\n\n");

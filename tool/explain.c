@@ -50,7 +50,7 @@ static void write_bold(const struct explanation *explanation, const char *text) 
 
 /** Writes a code in the color of its level. */
 static void write_code(const struct explanation *explanation, const struct axvm_rule *rule) {
-    write_style(explanation, level_colors[rule->level]);
+    write_style(explanation, level_colors[axvm_rule_level(rule, AXVM_PROFILE_0_4)]);
     rule_write_code(explanation->output, rule->code);
     write_style(explanation, "\033[0m");
 }
@@ -58,7 +58,7 @@ static void write_code(const struct explanation *explanation, const struct axvm_
 /** Writes a line with all that is short about a rule, in columns. */
 static void write_row(const struct explanation *explanation, const struct axvm_rule *rule) {
     struct axvm_output *output = explanation->output;
-    const char *level = rule_level_word(rule->level);
+    const char *level = rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4));
     write_code(explanation, rule);
     message(output, "  %s", level);
     axvm_output_repeat(output, ' ', 9 - strlen(level));
@@ -68,10 +68,9 @@ static void write_row(const struct explanation *explanation, const struct axvm_r
 }
 
 static void write_list(const struct explanation *explanation) {
-    size_t count;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     for (size_t i = 0; i < count; i++) {
-        write_row(explanation, &rules[i]);
+        write_row(explanation, axvm_rule_at(i));
     }
 }
 
@@ -100,8 +99,8 @@ static void write_related(const struct explanation *explanation, const struct ax
 /** Writes all that is known about a rule. */
 static void write_rule(const struct explanation *explanation, const struct axvm_rule *rule) {
     struct axvm_output *output = explanation->output;
-    write_style(explanation, level_colors[rule->level]);
-    message(output, "%s[", rule_level_word(rule->level));
+    write_style(explanation, level_colors[axvm_rule_level(rule, AXVM_PROFILE_0_4)]);
+    message(output, "%s[", rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
     rule_write_code(output, rule->code);
     message(output, "]");
     write_style(explanation, "\033[0m\033[1m");

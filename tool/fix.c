@@ -65,7 +65,7 @@ static int make_version(struct fix_run *run, uint32_t *applied) {
         return error;
     }
     struct loaded_config *next = next_version(run);
-    loaded_config_decode(next, run->original->source.name, &input);
+    loaded_config_decode(next, run->original->source.name, &input, &run->original->context);
     loaded_config_judge(next, run->policy);
     if (next->status == AXVM_OUT_OF_MEMORY) {
         release_version(run, next);

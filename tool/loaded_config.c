@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "loaded_config.h"
 
-#include "axvmconfig/check.h"
+#include "image_files.h"
 #include "message.h"
 
 /** The least arena worth trying where the system does not give the address space asked for. */
@@ -13,6 +13,8 @@
 /** Takes an arena for any text of that length, or the largest there is. @return false if there is none */
 static bool reserve_arena(struct loaded_config *loaded, uint32_t finding_limit) {
     size_t size = axvm_config_memory_bound(loaded->source.text.length, finding_limit);
+    size_t for_checks = axvm_check_memory_bound(loaded->source.text.length);
+    size = for_checks < SIZE_MAX - size ? size + for_checks : SIZE_MAX;
     loaded->memory = memory_reserve(size);
     while (loaded->memory == NULL && size / 2 >= ARENA_LEAST) {
         size /= 2;
@@ -20,6 +22,20 @@ static bool reserve_arena(struct loaded_config *loaded, uint32_t finding_limit) 
     }
     axvm_arena_init(&loaded->arena, loaded->memory, loaded->memory == NULL ? 0 : size);
     return loaded->memory != NULL;
+}
+
+/** Runs the checks of one guest. */
+static void check(struct loaded_config *loaded) {
+    loaded->vm = (struct axvm_vm){
+        .source = &loaded->source,
+        .document = &loaded->document,
+        .config = &loaded->config,
+        .findings = &loaded->findings,
+    };
+    image_files_find(&loaded->vm);
+    if (axvm_check_vm(&loaded->vm, &loaded->context.options) == AXVM_OUT_OF_MEMORY) {
+        loaded->status = AXVM_OUT_OF_MEMORY;
+    }
 }
 
 /** Decodes the text, keeping that many findings of each level. */
@@ -32,7 +48,11 @@ static void decode(struct loaded_config *loaded, uint32_t finding_limit) {
     axvm_findings_init(&loaded->findings, &loaded->arena, &loaded->source, finding_limit);
     loaded->status = axvm_toml_read(&loaded->document, text, AXVM_TOML_1_1, &loaded->arena, &loaded->findings);
     if (loaded->status != AXVM_OUT_OF_MEMORY && text.length <= AXVM_TEXT_MAX) {
-        loaded->status = axvm_config_decode(&loaded->config, &loaded->document, &loaded->arena, &loaded->findings);
+        loaded->status = axvm_config_decode(&loaded->config, &loaded->document, loaded->context.profile, &loaded->arena,
+                                            &loaded->findings);
+        if (loaded->status != AXVM_OUT_OF_MEMORY && !loaded->context.decode_only) {
+            check(loaded);
+        }
     }
     axvm_findings_sort(&loaded->findings);
 }
@@ -52,7 +72,9 @@ static uint32_t largest_count(const struct axvm_findings *findings) {
     return largest < FINDINGS_KEPT_MAX ? largest : FINDINGS_KEPT_MAX;
 }
 
-void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, const struct input *input) {
+void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, const struct input *input,
+                          const struct check_context *context) {
+    loaded->context = *context;
     loaded->input = *input;
     loaded->source.name = name;
     loaded->source.text = input->text;
@@ -68,11 +90,11 @@ void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, 
     }
 }
 
-int loaded_config_read(struct loaded_config *loaded, const char *path) {
+int loaded_config_read(struct loaded_config *loaded, const char *path, const struct check_context *context) {
     struct input input;
     int error = input_read(&input, path);
     if (error == 0) {
-        loaded_config_decode(loaded, axvm_slice_of(path == NULL ? "<stdin>" : path), &input);
+        loaded_config_decode(loaded, axvm_slice_of(path == NULL ? "<stdin>" : path), &input, context);
     }
     return error;
 }

@@ -6,6 +6,7 @@
 #ifndef AXVMCONFIG_TOOL_LOADED_CONFIG_H
 #define AXVMCONFIG_TOOL_LOADED_CONFIG_H
 
+#include "axvmconfig/check.h"
 #include "axvmconfig/config.h"
 #include "input.h"
 #include "program.h"
@@ -22,6 +23,13 @@ struct policy {
     size_t count;
 };
 
+/** What configurations are checked for. */
+struct check_context {
+    enum axvm_profile profile;
+    struct axvm_check_options options;
+    bool decode_only; /**< no checks beyond decoding, as the Rust tool does it */
+};
+
 /** A file and all that was made of it. Must not be moved: its parts point at each other. */
 struct loaded_config {
     struct axvm_source source;
@@ -31,6 +39,8 @@ struct loaded_config {
     struct axvm_toml_document document; /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
     struct axvm_findings findings;      /**< sorted */
     struct axvm_crate_config config;    /**< usable if `status` is AXVM_OK */
+    struct axvm_vm vm;                  /**< under check; as axvm_check_vm() leaves it */
+    struct check_context context;
     enum axvm_status status;
 };
 
@@ -41,10 +51,14 @@ struct loaded_config {
  * @param loaded  to be released, unless the file could not be read
  * @return 0, or the errno of reading
  */
-int loaded_config_read(struct loaded_config *loaded, const char *path);
+int loaded_config_read(struct loaded_config *loaded, const char *path, const struct check_context *context);
 
-/** Decodes a text, which then belongs to `loaded`. @param name  what it is called in findings; must outlive it */
-void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, const struct input *input);
+/**
+ * Decodes and checks a text, which then belongs to `loaded`.
+ * @param name  what it is called in findings, and where the files it names are looked for; must outlive it
+ */
+void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, const struct input *input,
+                          const struct check_context *context);
 
 /** Frees all that belongs to it. */
 void loaded_config_release(struct loaded_config *loaded);

@@ -308,8 +308,7 @@ static void write_examples(struct axvm_output *output) {
 }
 
 static void write_diagnostics(struct axvm_output *output) {
-    size_t count;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     message(output, ".Sh DIAGNOSTICS\n"
                     "These are the findings of\n"
                     ".Cm check .\n"
@@ -318,9 +317,10 @@ static void write_diagnostics(struct axvm_output *output) {
                     ".Bl -tag -width Ds -compact\n");
     for (size_t i = 0; i < count; i++) {
         message(output, ".It ");
-        rule_write_code(output, rules[i].code);
-        message(output, " Pq %s, %s\n", rule_level_word(rules[i].level), rules[i].name);
-        write_words(output, axvm_slice_of(rules[i].title));
+        rule_write_code(output, axvm_rule_at(i)->code);
+        message(output, " Pq %s, %s\n", rule_level_word(axvm_rule_level(axvm_rule_at(i), AXVM_PROFILE_0_4)),
+                axvm_rule_at(i)->name);
+        write_words(output, axvm_slice_of(axvm_rule_at(i)->title));
         message(output, "\n");
     }
     message(output, ".El\n");

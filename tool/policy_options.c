@@ -42,7 +42,8 @@ bool policy_option(const struct option_reader *reader, int option, struct policy
             unknown_code(reader, option);
             return false;
         }
-        if (option != 'E' && rule->level == AXVM_LEVEL_ERROR && (unsigned)rule->code < FIRST_OPTIONAL_CODE) {
+        if (option != 'E' && axvm_rule_level(rule, AXVM_PROFILE_0_4) == AXVM_LEVEL_ERROR &&
+            (unsigned)rule->code < FIRST_OPTIONAL_CODE) {
             option_value_error(reader, option, "a file with this error cannot be used, so it stays an error");
             return false;
         }

@@ -41,7 +41,7 @@ struct command_choice {
 #define OPTION_WITHOUT_LETTER 256
 
 /** The most options of one command. */
-#define COMMAND_OPTIONS_MAX 24
+#define COMMAND_OPTIONS_MAX 32
 
 /** One command. Its options drive parsing, suggestions, help, manual page and completions alike. */
 struct command {

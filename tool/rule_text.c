@@ -24,7 +24,17 @@ const char *rule_family_title(enum axvm_code code) {
     static const char *const titles[] = {
         [0] = "the text is not TOML",
         [1] = "the TOML is not a VM configuration",
+        [2] = "memory regions",
+        [3] = "CPUs",
+        [4] = "images and where they are loaded",
+        [5] = "boot protocol and firmware",
+        [6] = "devices passed through",
+        [7] = "emulated devices",
+        [8] = "interrupts",
         [9] = "remarks to this tool",
+        [10] = "memory shared between guests",
+        [11] = "several guests on one board",
+        [12] = "the configuration as a whole",
     };
     size_t family = (size_t)code / 100;
     return family < COUNT_OF(titles) && titles[family] != NULL ? titles[family] : "other findings";

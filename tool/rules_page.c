@@ -30,8 +30,8 @@ static void write_link(struct axvm_output *output, enum axvm_code code) {
     axvm_output_char(output, ')');
 }
 
-static bool begins_family(const struct axvm_rule *rules, size_t i) {
-    return i == 0 || rules[i].code / 100 != rules[i - 1].code / 100;
+static bool begins_family(size_t i) {
+    return i == 0 || axvm_rule_at(i)->code / 100 != axvm_rule_at(i - 1)->code / 100;
 }
 
 /** Writes the title of a family, one digit for `AX00`. */
@@ -40,17 +40,19 @@ static void write_family(struct axvm_output *output, enum axvm_code code) {
     message(output, "AX%u%u: %s", (uint64_t)(family / 10), (uint64_t)(family % 10), rule_family_title(code));
 }
 
-static void write_overview(struct axvm_output *output, const struct axvm_rule *rules, size_t count) {
+static void write_overview(struct axvm_output *output) {
+    size_t count = axvm_rule_count();
     for (size_t i = 0; i < count; i++) {
-        const struct axvm_rule *rule = &rules[i];
-        if (begins_family(rules, i)) {
+        const struct axvm_rule *rule = axvm_rule_at(i);
+        if (begins_family(i)) {
             message(output, "\n**");
             write_family(output, rule->code);
             message(output, "**\n\n| code | level | name | what is wrong |\n|---|---|---|---|\n");
         }
         message(output, "| ");
         write_link(output, rule->code);
-        message(output, " | %s | `%s` | %s |\n", rule_level_word(rule->level), rule->name, rule->title);
+        message(output, " | %s | `%s` | %s |\n", rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)), rule->name,
+                rule->title);
     }
 }
 
@@ -79,7 +81,8 @@ static void write_chapter(struct axvm_output *output, const struct axvm_rule *ru
     write_anchor(output, rule->code);
     message(output, "\"></a>\n### ");
     rule_write_code(output, rule->code);
-    message(output, ": %s\n\n`%s`, %s\n\n", rule->title, rule->name, rule_level_word(rule->level));
+    message(output, ": %s\n\n`%s`, %s\n\n", rule->title, rule->name,
+            rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
     prose_write(output, rule->explanation, 0, PAGE_WIDTH);
     if (rule->on_board != NULL) {
         message(output, "\n**On the board.**\n");
@@ -90,8 +93,7 @@ static void write_chapter(struct axvm_output *output, const struct axvm_rule *ru
 }
 
 void rules_write_page(struct axvm_output *output) {
-    size_t count;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     message(output, "<!-- Made by scripts/update-generated from "
                     "lib/check/rules.c: edit that. -->\n\n# Findings\n\n");
     prose_write(output,
@@ -100,13 +102,13 @@ void rules_write_page(struct axvm_output *output) {
                 "wrong, a warning or a note does not. In the examples `# ...` stands for the rest of a configuration, "
                 "and `<07>` for a byte that cannot be printed.",
                 0, PAGE_WIDTH);
-    write_overview(output, rules, count);
+    write_overview(output);
     for (size_t i = 0; i < count; i++) {
-        if (begins_family(rules, i)) {
+        if (begins_family(i)) {
             message(output, "\n## ");
-            write_family(output, rules[i].code);
+            write_family(output, axvm_rule_at(i)->code);
             message(output, "\n");
         }
-        write_chapter(output, &rules[i]);
+        write_chapter(output, axvm_rule_at(i));
     }
 }

@@ -46,7 +46,8 @@ static const struct show_format *format_option(const struct option_reader *reade
 static enum exit_code show_file(struct program *program, const char *path, const struct show_format *format,
                                 bool color) {
     struct loaded_config loaded;
-    int error = loaded_config_read(&loaded, path);
+    static const struct check_context context = {.decode_only = true};
+    int error = loaded_config_read(&loaded, path, &context);
     if (error != 0) {
         return message_unreadable(program, path, error);
     }

@@ -12,6 +12,7 @@
 #include "axvmconfig/diagnostics.h"
 #include "axvmconfig/output.h"
 #include "axvmconfig/schema.h"
+#include "axvmconfig/target.h"
 #include "axvmconfig/toml.h"
 
 /** The version of the headers: major, minor, patch. */

@@ -7,6 +7,9 @@
  * that a check would add. Strings and lists point into the text and the arena they were read from.
  * `node` is the document node a struct was read from (see toml.h), so that a check can say where;
  * 0 means that it was not read from a text.
+ *
+ * The structs hold the keys of all profiles. What the profile of a configuration does not have is at its
+ * default, and no writer writes it.
  */
 #ifndef AXVMCONFIG_CONFIG_H
 #define AXVMCONFIG_CONFIG_H
@@ -14,6 +17,7 @@
 #include "axvmconfig/base.h"
 #include "axvmconfig/diagnostics.h"
 #include "axvmconfig/output.h"
+#include "axvmconfig/target.h"
 #include "axvmconfig/toml.h"
 
 #ifdef __cplusplus
@@ -57,6 +61,15 @@ struct axvm_string_list_list {
     size_t count;
 };
 
+/**
+ * What the text had to say of the keys of a section: bit i stands for field i of its record (see schema.h).
+ * All bits are 0 in a configuration that was not read from a text.
+ */
+struct axvm_keys {
+    uint32_t present; /**< the key is there */
+    uint32_t sound;   /**< its value can be relied upon: read without errors, or rightly left out */
+};
+
 /** The kind of guest (VMType). `base.vm_type` is any number; axvm_vm_type_from() maps it to this. */
 enum axvm_vm_type {
     AXVM_VM_TYPE_HOST_VM = 0, /**< a host that became a guest, as Jailhouse does ("type 1.5") */
@@ -76,10 +89,14 @@ enum axvm_emu_device_type {
     AXVM_EMU_DUMMY = 0x00,
     AXVM_EMU_INTERRUPT_CONTROLLER = 0x01,
     AXVM_EMU_CONSOLE = 0x02,
+    AXVM_EMU_FW_CFG = 0x03, /**< since profile 0.8 */
     AXVM_EMU_IVC_CHANNEL = 0x0a,
     AXVM_EMU_GPPT_REDISTRIBUTOR = 0x20,
     AXVM_EMU_GPPT_DISTRIBUTOR = 0x21,
     AXVM_EMU_GPPT_ITS = 0x22,
+    AXVM_EMU_X86_IOAPIC = 0x23,        /**< since profile 0.8 */
+    AXVM_EMU_X86_PIT = 0x24,           /**< since profile 0.8 */
+    AXVM_EMU_LOONGARCH_PCH_PIC = 0x25, /**< since profile 0.8 */
     AXVM_EMU_PPPT_GLOBAL = 0x30,
     AXVM_EMU_VIRTIO_BLK = 0xe1,
     AXVM_EMU_VIRTIO_NET = 0xe2,
@@ -91,6 +108,25 @@ enum axvm_interrupt_mode {
     AXVM_INTERRUPT_NO_IRQ = 0,  /**< none; the default */
     AXVM_INTERRUPT_EMULATED,    /**< from an emulated controller */
     AXVM_INTERRUPT_PASSTHROUGH, /**< from the physical controller, whole or in part (GPPT) */
+};
+
+/** How the guest starts (VMBootProtocol), since profile 0.8. */
+enum axvm_boot_protocol {
+    AXVM_BOOT_DIRECT = 0, /**< at the kernel's entry point */
+    AXVM_BOOT_MULTIBOOT,  /**< x86: through a small BIOS */
+    AXVM_BOOT_UEFI,       /**< through UEFI firmware */
+};
+
+/** Whose addresses a guest sees besides its memory and devices (AddressSpacePolicy), since profile 0.8. */
+enum axvm_address_space_policy {
+    AXVM_ADDRESS_SPACE_VIRTUALIZED = 0, /**< nobody's; the default */
+    AXVM_ADDRESS_SPACE_PASSTHROUGH,     /**< the host's */
+};
+
+/** An enum that may be absent: Option<VMBootProtocol> is the only one. */
+struct axvm_optional_choice {
+    unsigned value; /**< of the enum; 0 if absent */
+    bool present;
 };
 
 /** A range of guest memory (VmMemConfig). */
@@ -130,6 +166,13 @@ struct axvm_passthrough_address_config {
     uint32_t node;
 };
 
+/** A range of x86 I/O ports given to the guest (PassThroughPortConfig), since profile 0.8. */
+struct axvm_passthrough_port_config {
+    uint64_t base;   /**< the first port, at most 0xffff */
+    uint64_t length; /**< in ports, at most 0xffff */
+    uint32_t node;
+};
+
 /** Section `[base]` (VMBaseConfig): identity and CPUs. */
 struct axvm_base_config {
     uint64_t id;
@@ -139,6 +182,7 @@ struct axvm_base_config {
     struct axvm_optional_u64_list
         phys_cpu_ids; /**< physical CPU (MPIDR or hart) of each vCPU; absent: the vCPU's own number */
     struct axvm_optional_u64_list phys_cpu_sets; /**< bit mask of physical CPUs that may run each vCPU; absent: any */
+    struct axvm_keys keys;
     uint32_t node;
 };
 
@@ -146,8 +190,11 @@ struct axvm_base_config {
 struct axvm_kernel_config {
     uint64_t entry_point; /**< GPA */
     struct axvm_slice kernel_path;
-    uint64_t kernel_load_addr; /**< GPA, as are all load addresses */
+    uint64_t kernel_load_addr;                 /**< GPA, as are all load addresses */
+    bool enable_bios;                          /**< since profile 0.8 */
+    struct axvm_optional_choice boot_protocol; /**< enum axvm_boot_protocol, since profile 0.8 */
     struct axvm_optional_string bios_path;
+    struct axvm_optional_string uefi_firmware_path; /**< since profile 0.8 */
     struct axvm_optional_u64 bios_load_addr;
     struct axvm_optional_string dtb_path;
     struct axvm_optional_u64 dtb_load_addr;
@@ -158,11 +205,13 @@ struct axvm_kernel_config {
     struct axvm_optional_string disk_path;
     const struct axvm_mem_config *memory_regions;
     size_t memory_region_count;
+    struct axvm_keys keys;
     uint32_t node;
 };
 
 /** Section `[devices]` (VMDevicesConfig). */
 struct axvm_devices_config {
+    enum axvm_address_space_policy address_space_policy; /**< since profile 0.8 */
     const struct axvm_emu_device_config *emu_devices;
     size_t emu_device_count;
     const struct axvm_passthrough_device_config *passthrough_devices;
@@ -171,6 +220,9 @@ struct axvm_devices_config {
     struct axvm_string_list_list excluded_devices; /**< device tree paths that are not passed through */
     const struct axvm_passthrough_address_config *passthrough_addresses;
     size_t passthrough_address_count;
+    const struct axvm_passthrough_port_config *passthrough_ports; /**< since profile 0.8 */
+    size_t passthrough_port_count;
+    struct axvm_keys keys;
     uint32_t node;
 };
 
@@ -179,6 +231,7 @@ struct axvm_crate_config {
     struct axvm_base_config base;
     struct axvm_kernel_config kernel;
     struct axvm_devices_config devices;
+    enum axvm_profile profile; /**< which keys there are, and what they mean */
 };
 
 /**
@@ -190,7 +243,7 @@ size_t axvm_config_memory_bound(size_t length, uint32_t finding_limit);
 /**
  * Text in, configuration or findings out: upstream's AxVMCrateConfig::from_toml.
  *
- * Accepts and refuses exactly the texts that upstream 0.4.2 (with its locked toml 0.9.12) does, and
+ * Of profile 0.4: accepts and refuses exactly the texts that upstream 0.4.2 (with its locked toml 0.9.12) does, and
  * gives the same values. Like upstream it ignores unknown keys and surplus array elements; unlike
  * upstream it mentions them (AX0107, AX0108, AX0109, at warning level).
  *
@@ -207,12 +260,17 @@ enum axvm_status axvm_config_from_toml(struct axvm_crate_config *config, struct 
  * The second half of axvm_config_from_toml(): a document to a configuration.
  *
  * Works on damaged documents too, and then reports what it can tell of the rest without inventing
- * consequences of the damage; the status is then AXVM_INVALID whatever it finds.
+ * consequences of the damage; the status is then AXVM_INVALID whatever it finds, and `keys` of each section
+ * tell which values can be relied upon.
+ *
+ * @param profile  whose keys and values there are. With AXVM_PROFILE_0_8, what upstream 0.8.2 refuses beyond the
+ *                 types of values is left to the checks (see check.h)
  */
 enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const struct axvm_toml_document *document,
-                                    struct axvm_arena *arena, struct axvm_findings *findings);
+                                    enum axvm_profile profile, struct axvm_arena *arena,
+                                    struct axvm_findings *findings);
 
-/** A configuration with every field at its default, as upstream's Default. */
+/** A configuration of profile 0.4 with every field at its default, as upstream's Default. */
 void axvm_config_default(struct axvm_crate_config *config);
 
 /**
@@ -243,6 +301,9 @@ const char *axvm_interrupt_mode_name(enum axvm_interrupt_mode mode);
 
 /** The mode of a name or alias. @return false if it is none; `mode` is then untouched */
 bool axvm_interrupt_mode_from(struct axvm_slice name, enum axvm_interrupt_mode *mode);
+
+/** The main name: "direct", "multiboot" or "uefi". */
+const char *axvm_boot_protocol_name(enum axvm_boot_protocol protocol);
 
 /** Writes TOML byte for byte as upstream's toml::to_string does (toml 0.9.12). */
 void axvm_config_write_toml(struct axvm_output *output, const struct axvm_crate_config *config);

@@ -12,6 +12,7 @@
 
 #include "axvmconfig/base.h"
 #include "axvmconfig/output.h"
+#include "axvmconfig/target.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -26,7 +27,8 @@ enum axvm_level {
 
 /**
  * The code of a finding: printed as `AX` and four digits. The first two digits are the family, and
- * a code never changes its meaning. axvm_rule_of() says what each means.
+ * a code never changes its meaning. axvm_rule_of() says what each means. From family 02 on, the last two
+ * digits are the number of the condition that the rule checks, as axvm_rule's `origin` has it.
  */
 enum axvm_code {
     /* 00: the text is not TOML */
@@ -66,11 +68,24 @@ enum axvm_code {
     AXVM_CODE_FLAT_FORMAT = 111,
     AXVM_CODE_VM_TYPE_UNKNOWN = 112,
     AXVM_CODE_ALIAS = 113,
+    /* 02: memory regions */
+    AXVM_CODE_MEM_SIZE_UNALIGNED = 203,
+    /* 03: CPUs */
+    /* 04: images and where they are loaded */
+    /* 05: boot protocol and firmware */
+    /* 06: devices passed through */
+    /* 07: emulated devices */
+    /* 08: interrupts */
     /* 09: remarks to this tool in the text */
     AXVM_CODE_ALLOW_MALFORMED = 901,
     AXVM_CODE_ALLOW_UNKNOWN_CODE = 902,
     AXVM_CODE_ALLOW_WITHOUT_REASON = 903,
     AXVM_CODE_ALLOW_UNUSED = 904,
+    /* 10: memory shared between guests */
+    /* 11: several guests on one board */
+    /* 12: the configuration as a whole, and how it is deployed */
+    AXVM_CODE_ARCHITECTURE_UNKNOWN = 1299,
+    /* the end of the list */
 };
 
 /** A marked place with a few words about it. */
@@ -201,27 +216,73 @@ void axvm_render_text(struct axvm_output *output, const struct axvm_finding *fin
 /** The most related codes of a rule. */
 #define AXVM_RELATED_MAX 4
 
+/** The most keys that a rule looks at, and the most rules that it comes after. */
+#define AXVM_RULE_NEEDS_MAX 6
+#define AXVM_RULE_AFTER_MAX 4
+
+/** A section of a configuration, for struct axvm_rule_need. */
+enum axvm_section {
+    AXVM_SECTION_NONE = 0,
+    AXVM_SECTION_BASE,
+    AXVM_SECTION_KERNEL,
+    AXVM_SECTION_DEVICES,
+};
+
+/** A key that a rule relies on: the section, and the offset of the member in its struct (see schema.h). */
+struct axvm_rule_need {
+    unsigned char section; /**< enum axvm_section; NONE ends a list early */
+    unsigned short offset;
+};
+
+struct axvm_checker;       /* one guest under check: lib/check/checker.h */
+struct axvm_board_checker; /* all guests of a board under check */
+
 /**
  * One row of the rule table: everything that is known about a code. All strings are constant. Texts are
  * plain prose with `code` between backquotes; paragraphs are separated by an empty line.
+ *
+ * Rows without a function belong to the reader, the decoder and the remarks in the text.
  */
 struct axvm_rule {
     enum axvm_code code;
-    enum axvm_level level;   /**< by default */
+    unsigned char profiles;                     /**< bit 1 << profile for each that has the rule; never 0 */
+    unsigned char archs;                        /**< bit 1 << arch for each that has it; 0: every one, known or not */
+    enum axvm_level levels[AXVM_PROFILE_COUNT]; /**< by default, of the profiles that have it */
+    struct axvm_rule_need needs[AXVM_RULE_NEEDS_MAX]; /**< keys that must be sound for it to run */
+    enum axvm_code after[AXVM_RULE_AFTER_MAX];   /**< does not run where one of these found an error; all lower codes */
+    void (*check)(struct axvm_checker *checker); /**< looks at one guest; NULL: none */
+    void (*check_board)(struct axvm_board_checker *checker); /**< looks at all guests of a board; NULL: none */
+    const char *origin;      /**< the condition in the list of the hypervisor's: "MEM-03"; NULL: none */
     const char *name;        /**< a few words with `-` between them, stable as the code is: "string-not-closed" */
     const char *title;       /**< what is wrong, in general; one line */
     const char *explanation; /**< what it means, why it matters and what to do */
     const char *on_board;    /**< what the machine does with it; NULL: nothing, or it never gets there */
-    const char *failing;     /**< an example of TOML with this finding, whole lines */
+    const char *failing;     /**< an example of TOML with this finding, whole lines. Several files of a board are
+                                  separated by lines `# --- vm2.toml` */
     const char *mended;      /**< the same, mended */
     enum axvm_code related[AXVM_RELATED_MAX]; /**< see also; 0 ends the list early */
 };
 
-/** The rule table, ordered by code. @param count  receives the number of rows; may not be NULL */
-const struct axvm_rule *axvm_rules(size_t *count);
+/** The most rows that the rule table may have. */
+#define AXVM_RULES_MAX 256
+
+/** The number of rows of the rule table. */
+size_t axvm_rule_count(void);
+
+/** Row `index` of the rule table, which is ordered by code. @return NULL past the last */
+const struct axvm_rule *axvm_rule_at(size_t index);
+
+/** The index of a code's row. @return axvm_rule_count() if there is none */
+size_t axvm_rule_index(enum axvm_code code);
 
 /** The row of a code. @return NULL if there is none */
 const struct axvm_rule *axvm_rule_of(enum axvm_code code);
+
+/** Whether a profile has a rule. */
+bool axvm_rule_is_in(const struct axvm_rule *rule, enum axvm_profile profile);
+
+/** The default level of a rule in a profile; where the profile does not have it, that of the first that has. */
+enum axvm_level axvm_rule_level(const struct axvm_rule *rule, enum axvm_profile profile);
 
 /**
  * The row that a word means: a code as printed ("AX0203", in any letter case) or a rule's name.

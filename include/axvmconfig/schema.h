@@ -7,7 +7,7 @@
 #ifndef AXVMCONFIG_SCHEMA_H
 #define AXVMCONFIG_SCHEMA_H
 
-#include "axvmconfig/base.h"
+#include "axvmconfig/target.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -15,17 +15,20 @@ extern "C" {
 
 /** What C type a field's member has, and what TOML it takes. */
 enum axvm_field_kind {
-    AXVM_FIELD_STRUCT,            /**< a struct described by `element`, in place */
-    AXVM_FIELD_STRUCT_LIST,       /**< pointer at `offset`, size_t at `count_offset`; `element` describes an item */
-    AXVM_FIELD_U64,               /**< uint64_t */
-    AXVM_FIELD_OPTIONAL_U64,      /**< struct axvm_optional_u64 */
-    AXVM_FIELD_STRING,            /**< struct axvm_slice */
-    AXVM_FIELD_OPTIONAL_STRING,   /**< struct axvm_optional_string */
-    AXVM_FIELD_U64_LIST,          /**< struct axvm_u64_list */
-    AXVM_FIELD_OPTIONAL_U64_LIST, /**< struct axvm_optional_u64_list */
-    AXVM_FIELD_STRING_LIST_LIST,  /**< struct axvm_string_list_list */
-    AXVM_FIELD_ENUM_NUMBER,       /**< an enum of this library (int-sized); in TOML its number, an u8 */
-    AXVM_FIELD_ENUM_WORD,         /**< an enum of this library (int-sized); in TOML one of its words */
+    AXVM_FIELD_STRUCT,             /**< a struct described by `element`, in place */
+    AXVM_FIELD_STRUCT_LIST,        /**< pointer at `offset`, size_t at `count_offset`; `element` describes an item */
+    AXVM_FIELD_U64,                /**< uint64_t */
+    AXVM_FIELD_OPTIONAL_U64,       /**< struct axvm_optional_u64 */
+    AXVM_FIELD_STRING,             /**< struct axvm_slice */
+    AXVM_FIELD_OPTIONAL_STRING,    /**< struct axvm_optional_string */
+    AXVM_FIELD_U64_LIST,           /**< struct axvm_u64_list */
+    AXVM_FIELD_OPTIONAL_U64_LIST,  /**< struct axvm_optional_u64_list */
+    AXVM_FIELD_STRING_LIST_LIST,   /**< struct axvm_string_list_list */
+    AXVM_FIELD_ENUM_NUMBER,        /**< an enum of this library (int-sized); in TOML its number, an u8 */
+    AXVM_FIELD_ENUM_WORD,          /**< an enum of this library (int-sized); in TOML one of its words */
+    AXVM_FIELD_OPTIONAL_ENUM_WORD, /**< struct axvm_optional_choice; in TOML one of its words */
+    AXVM_FIELD_BOOL,               /**< bool */
+    AXVM_FIELD_U16,                /**< uint64_t, at most 0xffff */
 };
 
 /** Whether a field may be left out. */
@@ -53,6 +56,7 @@ struct axvm_enum_value {
     const char *word;      /**< as in TOML for ENUM_WORD; for ENUM_NUMBER a name for people */
     const char *rust_name; /**< upstream's variant */
     const char *description;
+    enum axvm_profile since; /**< the first profile that has it */
 };
 
 /** An enum: its values in the order of upstream's declaration, aliases behind their main word. */
@@ -75,25 +79,21 @@ struct axvm_field {
     const struct axvm_enum
         *values;             /**< ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any */
     const char *description; /**< one line */
+    enum axvm_profile since; /**< the first profile that has it; earlier ones ignore the key */
 };
 
-/** A key that another profile of the format has, and this one ignores. All strings are constant. */
-struct axvm_foreign_key {
-    const char *name;
-    const char *profile;     /**< the first that has it: "0.8" */
-    const char *description; /**< one line */
-};
-
-/** One struct: its fields in the order of the array form, which is also the order of writing. */
+/**
+ * One struct: its fields in the order of the array form, which is also the order of writing. The fields of a
+ * profile are those that it has, in the same order.
+ */
 struct axvm_record {
     const char *rust_name; /**< upstream's name of the struct */
     const char *title;     /**< for people: "memory region" */
     size_t size;           /**< sizeof the C struct */
     size_t node_offset;    /**< of its `node` member; SIZE_MAX if it has none */
+    size_t keys_offset;    /**< of its struct axvm_keys; SIZE_MAX if it has none */
     const struct axvm_field *fields;
     size_t count; /**< at most 32 */
-    const struct axvm_foreign_key *foreign;
-    size_t foreign_count;
 };
 
 /** The record of struct axvm_crate_config; all others hang below it. */

@@ -87,6 +87,19 @@ static void append_hex(struct draft *draft, uint64_t value) {
     append(draft, digits + start, sizeof digits - start);
 }
 
+/* In the largest unit that divides it. */
+static void append_bytes(struct draft *draft, uint64_t value) {
+    static const char *const units[] = {" bytes", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
+    size_t unit = 0;
+    while (value != 0 && value % 1024 == 0 && unit + 1 < sizeof units / sizeof units[0]) {
+        value /= 1024;
+        unit++;
+    }
+    append_decimal(draft, value);
+    struct axvm_slice word = axvm_slice_of(unit == 0 && value == 1 ? " byte" : units[unit]);
+    append(draft, word.data, word.length);
+}
+
 static void append_directives(struct draft *draft, const char *format, va_list arguments) {
     while (*format != '\0') {
         size_t plain = 0;
@@ -118,6 +131,9 @@ static void append_directives(struct draft *draft, const char *format, va_list a
             break;
         case 'x':
             append_hex(draft, va_arg(arguments, uint64_t));
+            break;
+        case 'b':
+            append_bytes(draft, va_arg(arguments, uint64_t));
             break;
         case '%':
             append(draft, "%", 1);

@@ -21,6 +21,7 @@
  *
  * `%s` const char *, as it is. `%v` struct axvm_slice, cut if long. `%q` the same between backquotes.
  * `%u` uint64_t in decimal. `%x` uint64_t in hexadecimal, grouped by four digits as in `0x8020_0000`.
+ * `%b` uint64_t, a number of bytes: `2 KiB`, `256 MiB` where a unit divides it, else `4097 bytes`.
  * `%%` a percent sign. A format without any `%` is not copied but pointed to.
  *
  * @param format  a string literal

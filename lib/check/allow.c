@@ -563,7 +563,7 @@ static struct remark *find_among(struct remark *remarks, uint32_t count, enum ax
 
 /* Remarks are not suppressed by other remarks, which could go on for ever. */
 static bool code_can_be_suppressed(const struct axvm_rule *rule) {
-    return !axvm_code_is_fatal(rule->code, rule->level) && (unsigned)rule->code / 100 != 9;
+    return !axvm_code_is_fatal(rule->code, axvm_rule_level(rule, AXVM_PROFILE_0_4)) && (unsigned)rule->code / 100 != 9;
 }
 
 static void suppress_findings(const struct collector *collector) {

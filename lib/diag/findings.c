@@ -80,14 +80,34 @@ void axvm_finding_label(struct axvm_findings *findings, struct axvm_finding *fin
     va_end(arguments);
 }
 
-void axvm_finding_secondary(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
-                            const char *format, ...) {
+static struct axvm_label *add_label(struct axvm_finding *finding, struct axvm_source *source, struct axvm_span span) {
     if (finding == NULL || finding->label_count == AXVM_LABELS_MAX) {
-        return;
+        return NULL;
     }
     struct axvm_label *label = &finding->labels[finding->label_count++];
-    label->source = findings->source;
+    label->source = source;
     label->span = span;
+    return label;
+}
+
+void axvm_finding_secondary(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
+                            const char *format, ...) {
+    struct axvm_label *label = add_label(finding, findings->source, span);
+    if (label == NULL) {
+        return;
+    }
+    va_list arguments;
+    va_start(arguments, format);
+    label->text = format_text(findings, format, arguments);
+    va_end(arguments);
+}
+
+void axvm_finding_secondary_in(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_source *source,
+                               struct axvm_span span, const char *format, ...) {
+    struct axvm_label *label = add_label(finding, source, span);
+    if (label == NULL) {
+        return;
+    }
     va_list arguments;
     va_start(arguments, format);
     label->text = format_text(findings, format, arguments);

@@ -37,6 +37,10 @@ void axvm_finding_label(struct axvm_findings *findings, struct axvm_finding *fin
 void axvm_finding_secondary(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
                             const char *format, ...);
 
+/** Marks a place in another text: of another guest on the same board. */
+void axvm_finding_secondary_in(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_source *source,
+                               struct axvm_span span, const char *format, ...);
+
 /** Adds a remark below the marked source. */
 void axvm_finding_remark(struct axvm_findings *findings, struct axvm_finding *finding, enum axvm_remark_kind kind,
                          const char *format, ...);

@@ -102,9 +102,9 @@ static void write_rule(struct axvm_output *output, const struct axvm_rule *rule)
     axvm_output_string(output, "\",\"markdown\":\"");
     write_help(output, true, rule);
     axvm_output_string(output, "\"},\"defaultConfiguration\":{\"level\":\"");
-    axvm_output_string(output, axvm_level_word(rule->level));
+    axvm_output_string(output, axvm_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
     axvm_output_string(output, "\"},\"properties\":{\"tags\":[\"configuration\"],\"problem.severity\":\"");
-    axvm_output_string(output, severity_of(rule->level));
+    axvm_output_string(output, severity_of(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
     axvm_output_char(output, '"');
     write_related(output, rule);
     axvm_output_string(output, "}}");
@@ -112,14 +112,13 @@ static void write_rule(struct axvm_output *output, const struct axvm_rule *rule)
 
 void axvm_report_sarif_begin(struct axvm_report *report) {
     struct axvm_output *output = report->output;
-    size_t count;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     axvm_output_string(output, "{\"$schema\":\"" SCHEMA "\",\"version\":\"2.1.0\",\"runs\":[{\"tool\":{\"driver\":{"
                                "\"name\":\"axvmconfig\",\"version\":\"" AXVM_VERSION
                                "\",\"semanticVersion\":\"" AXVM_VERSION "\",\"rules\":[");
     for (size_t i = 0; i < count; i++) {
         axvm_output_string(output, i == 0 ? "\n" : ",\n");
-        write_rule(output, &rules[i]);
+        write_rule(output, axvm_rule_at(i));
     }
     axvm_output_string(output, "\n]}},\"columnKind\":\"utf16CodeUnits\",\"results\":[");
 }
@@ -338,13 +337,12 @@ static void write_suppressions(struct axvm_output *output, const struct axvm_fin
 void axvm_report_sarif_finding(struct axvm_report_part *part, const struct axvm_finding *finding) {
     struct axvm_output *output = part->report->output;
     const struct axvm_rule *rule = axvm_rule_of(finding->code);
-    size_t rule_count;
     bool is_first = part->report->written + part->written == 0;
     axvm_output_string(output, is_first ? "\n{\"ruleId\":\"" : ",\n{\"ruleId\":\"");
     axvm_output_code(output, finding->code);
     axvm_output_char(output, '"');
     if (rule != NULL) {
-        axvm_json_member_number(output, ",\"ruleIndex\":", (uint64_t)(rule - axvm_rules(&rule_count)));
+        axvm_json_member_number(output, ",\"ruleIndex\":", (uint64_t)axvm_rule_index(rule->code));
     }
     axvm_json_member_text(output, ",\"level\":", axvm_slice_of(axvm_level_word(finding->level)));
     write_result_message(output, finding);

@@ -4,7 +4,8 @@
  *
  * The verdict is upstream's (serde's derived Deserialize over toml 0.9.12): structs from tables or
  * arrays, surplus elements dropped, unknown keys ignored. What upstream ignores is mentioned as a
- * warning, and where upstream stops at the first mistake this goes on to the last.
+ * warning, and where upstream stops at the first mistake this goes on to the last. Keys that only a later
+ * profile has are unknown keys.
  */
 #include "axvmconfig/config.h"
 #include "base/env.h"
@@ -13,6 +14,7 @@
 #include "model/record.h"
 #include "model/suggest.h"
 #include "toml/reader.h"
+#include "toml/removal.h"
 
 /* How a struct or list is written, or what is left of it to decode. */
 enum frame_kind {
@@ -28,7 +30,8 @@ struct frame {
     uint32_t node;
     uint32_t child;
     uint32_t seen;     /* bit i: fields[i] had a value, good or bad */
-    uint32_t position; /* FRAME_ARRAY: the field that `child` is for */
+    uint32_t unsound;  /* bit i: there is a mistake in the value of fields[i] */
+    uint32_t position; /* the field behind the last one decoded; FRAME_ARRAY: the one that `child` is for, if any */
     uint32_t taken;    /* bit i, if `taken_known`: fields[i] stands in the table, or a fix puts it there */
     bool taken_known;
     enum frame_kind kind;
@@ -43,6 +46,7 @@ struct decoder {
     const struct axvm_toml_node *nodes; /* of the document */
     struct axvm_arena *arena;
     struct axvm_findings *findings;
+    enum axvm_profile profile;
     struct frame frames[FRAMES_MAX];
     unsigned depth;
     bool invalid;
@@ -73,8 +77,20 @@ static void excuse(struct decoder *decoder, uint32_t value) {
     }
 }
 
+/* The frame of a section, inside the configuration's. */
+#define SECTION_FRAME 1
+
+/* The value that is being decoded for a key of a section is not what the text was meant to say. */
+static void mark_unsound(struct decoder *decoder) {
+    if (decoder->depth > SECTION_FRAME && decoder->frames[SECTION_FRAME].position > 0) {
+        struct frame *section = &decoder->frames[SECTION_FRAME];
+        section->unsound |= UINT32_C(1) << (section->position - 1);
+    }
+}
+
 static struct axvm_finding *complain(struct decoder *decoder, enum axvm_code code, struct axvm_span span) {
     decoder->invalid = true;
+    mark_unsound(decoder);
     return axvm_findings_add(decoder->findings, code, AXVM_LEVEL_ERROR, span);
 }
 
@@ -114,10 +130,19 @@ static void complain_of_type(struct decoder *decoder, uint32_t value, const char
 
 /* --- scalars ------------------------------------------------------------------------------------- */
 
+/* Whether a value could not even be read. That has been reported. */
+static bool is_broken(struct decoder *decoder, const struct axvm_toml_node *node) {
+    if (node->kind != AXVM_TOML_BROKEN) {
+        return false;
+    }
+    mark_unsound(decoder);
+    return true;
+}
+
 /* The value is no integer, or out of range. */
 AXVM_RARE static void complain_of_number(struct decoder *decoder, uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
-    if (node->kind == AXVM_TOML_BROKEN) {
+    if (is_broken(decoder, node)) {
         return;
     }
     if (node->kind != AXVM_TOML_INTEGER) {
@@ -152,10 +177,35 @@ static inline bool decode_u64(struct decoder *decoder, uint32_t value, const cha
     return true;
 }
 
+static bool decode_u16(struct decoder *decoder, uint32_t value, const char *name, uint64_t *number) {
+    uint64_t wide;
+    if (!decode_u64(decoder, value, name, &wide)) {
+        return false;
+    }
+    if (wide <= UINT16_MAX) {
+        *number = wide;
+        return true;
+    }
+    struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_INTEGER_RANGE, value);
+    axvm_finding_message(decoder->findings, finding, "the number is out of range");
+    axvm_finding_label(decoder->findings, finding, "more than 16 bits");
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "`%s` goes from 0 to 65535 (0xffff)", name);
+    return false;
+}
+
+static void decode_bool(struct decoder *decoder, uint32_t value, const char *name, bool *flag) {
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    if (node->kind == AXVM_TOML_BOOLEAN) {
+        *flag = node->form == AXVM_TOML_TRUE;
+    } else if (!is_broken(decoder, node)) {
+        complain_of_type(decoder, value, name, "true or false");
+    }
+}
+
 /* The value is no string on a line without escapes. */
 static bool decode_other_string(struct decoder *decoder, uint32_t value, const char *name, struct axvm_slice *string) {
     const struct axvm_toml_node *node = node_at(decoder, value);
-    if (node->kind == AXVM_TOML_BROKEN) {
+    if (is_broken(decoder, node)) {
         return false;
     }
     if (node->kind != AXVM_TOML_STRING) {
@@ -180,6 +230,19 @@ static inline bool decode_string(struct decoder *decoder, uint32_t value, const 
 
 /* --- enums --------------------------------------------------------------------------------------- */
 
+static bool is_known_in_hexadecimal(const struct axvm_enum *choices) {
+    return choices->values[choices->count - 1].number > 9;
+}
+
+/* Numbers of a list that has large ones are written in hexadecimal, as everybody knows them. */
+static void write_choice_number(struct axvm_output *output, const struct axvm_enum *choices, uint64_t number) {
+    if (is_known_in_hexadecimal(choices)) {
+        axvm_output_hex(output, number);
+    } else {
+        axvm_output_u64(output, number);
+    }
+}
+
 /* Says what there is to choose from: "0 (alloc), 1 (identical), ..." or "no_irq, emu, passthrough". */
 static void list_choices(struct decoder *decoder, struct axvm_finding *finding, const struct axvm_enum *choices,
                          bool by_number) {
@@ -188,12 +251,12 @@ static void list_choices(struct decoder *decoder, struct axvm_finding *finding, 
     axvm_output_init(&output, list, sizeof list - 1, NULL, NULL);
     for (size_t i = 0; i < choices->count && finding != NULL; i++) {
         const struct axvm_enum_value *choice = &choices->values[i];
-        if (i > 0 && choice->number == choices->values[i - 1].number) {
-            continue; /* an alias */
+        if ((i > 0 && choice->number == choices->values[i - 1].number) || choice->since > decoder->profile) {
+            continue; /* an alias, or of another profile */
         }
         axvm_output_string(&output, i == 0 ? "" : ", ");
         if (by_number) {
-            axvm_output_u64(&output, (uint64_t)choice->number);
+            write_choice_number(&output, choices, (uint64_t)choice->number);
             axvm_output_string(&output, " (");
         }
         axvm_output_string(&output, choice->word);
@@ -203,13 +266,24 @@ static void list_choices(struct decoder *decoder, struct axvm_finding *finding, 
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "the choice is %s", list);
 }
 
+/* The number may be right in a later profile. */
+static void mention_other_profile(struct decoder *decoder, struct axvm_finding *finding, const struct axvm_enum *values,
+                                  uint64_t number) {
+    const enum axvm_profile last = (enum axvm_profile)(AXVM_PROFILE_COUNT - 1);
+    const struct axvm_enum_value *choice = axvm_enum_find_number(values, last, number);
+    if (choice != NULL) {
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "%x is \"%s\" in profile %s", number,
+                            choice->word, axvm_profile_name(choice->since));
+    }
+}
+
 /* serde_repr: an u8 from a list. */
 static bool decode_enum_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field, int *number) {
     uint64_t wide;
     if (node_at(decoder, value)->kind == AXVM_TOML_INTEGER && node_at(decoder, value)->form & AXVM_TOML_INTEGER_SHORT &&
         !(node_at(decoder, value)->form & AXVM_TOML_INTEGER_NEGATIVE)) {
         wide = node_at(decoder, value)->link;
-        const struct axvm_enum_value *choice = axvm_enum_find_number(field->values, wide);
+        const struct axvm_enum_value *choice = axvm_enum_find_number(field->values, decoder->profile, wide);
         if (choice != NULL) {
             *number = choice->number;
             return true;
@@ -218,15 +292,17 @@ static bool decode_enum_number(struct decoder *decoder, uint32_t value, const st
         return false;
     }
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_VALUE_UNKNOWN, value);
-    axvm_finding_message(decoder->findings, finding, "%u is no `%s`", wide, field->name);
+    axvm_finding_message(decoder->findings, finding,
+                         is_known_in_hexadecimal(field->values) ? "%x is no `%s`" : "%u is no `%s`", wide, field->name);
+    mention_other_profile(decoder, finding, field->values, wide);
     list_choices(decoder, finding, field->values, true);
     return false;
 }
 
 /* The word that an alias stands for. */
-static const char *main_word_of(const struct axvm_enum *values, const char *word) {
-    const struct axvm_enum_value *value = axvm_enum_find_word(values, axvm_slice_of(word));
-    return axvm_enum_find_number(values, (uint64_t)value->number)->word;
+static const char *main_word_of(const struct decoder *decoder, const struct axvm_enum *values, const char *word) {
+    const struct axvm_enum_value *value = axvm_enum_find_word(values, decoder->profile, axvm_slice_of(word));
+    return axvm_enum_row(values, (uint64_t)value->number)->word;
 }
 
 /* Puts a word, in quotes, in the place of another one. */
@@ -246,7 +322,7 @@ static void suggest_word(struct decoder *decoder, struct axvm_finding *finding, 
 /* Upstream writes the main word, whatever it read; and it is the one that people know. */
 static void mention_alias(struct decoder *decoder, const struct axvm_enum_value *choice, struct axvm_span span,
                           const struct axvm_field *field) {
-    const char *meant = main_word_of(field->values, choice->word);
+    const char *meant = main_word_of(decoder, field->values, choice->word);
     if (meant == choice->word) {
         return;
     }
@@ -258,14 +334,14 @@ static void mention_alias(struct decoder *decoder, const struct axvm_enum_value 
 
 static bool find_word(struct decoder *decoder, struct axvm_slice word, struct axvm_span span,
                       const struct axvm_field *field, int *number) {
-    const struct axvm_enum_value *choice = axvm_enum_find_word(field->values, word);
+    const struct axvm_enum_value *choice = axvm_enum_find_word(field->values, decoder->profile, word);
     if (choice != NULL) {
         *number = choice->number;
         mention_alias(decoder, choice, span, field);
         return true;
     }
-    const char *near = axvm_suggest_word(field->values, word);
-    const char *meant = near == NULL ? NULL : main_word_of(field->values, near);
+    const char *near = axvm_suggest_word(field->values, decoder->profile, word);
+    const char *meant = near == NULL ? NULL : main_word_of(decoder, field->values, near);
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_VALUE_UNKNOWN, span);
     axvm_finding_message(decoder->findings, finding, "%q is no `%s`", word, field->name);
     if (meant != NULL) {
@@ -319,8 +395,11 @@ static bool decode_enum_word(struct decoder *decoder, uint32_t value, const stru
 /* Whether a value is an array. What is not is reported. */
 static bool is_list(struct decoder *decoder, uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
-    if (node->kind != AXVM_TOML_ARRAY && node->kind != AXVM_TOML_BROKEN) {
+    if (node->kind != AXVM_TOML_ARRAY && !is_broken(decoder, node)) {
         complain_of_type(decoder, value, name, name == NULL ? "arrays" : "an array");
+    }
+    if (is_incomplete(node)) {
+        mark_unsound(decoder);
     }
     return node->kind == AXVM_TOML_ARRAY;
 }
@@ -396,7 +475,7 @@ static void push_struct(struct decoder *decoder, const struct axvm_record *recor
     const struct axvm_toml_node *node = node_at(decoder, value);
     bool is_container = node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
     if (AXVM_UNLIKELY(!can_be_struct(node))) {
-        if (node->kind != AXVM_TOML_BROKEN) {
+        if (!is_broken(decoder, node)) {
             complain_of_type(decoder, value, name, name == NULL ? "tables or arrays" : "a table or an array");
         }
         return;
@@ -410,6 +489,7 @@ static void push_struct(struct decoder *decoder, const struct axvm_record *recor
     frame->node = value;
     frame->child = is_container && node->link != 0 ? node_at(decoder, node->link)->next : 0;
     frame->seen = 0;
+    frame->unsound = 0;
     frame->position = 0;
     frame->taken_known = false;
     frame->kind = node->kind == AXVM_TOML_ARRAY ? FRAME_ARRAY : FRAME_TABLE;
@@ -447,7 +527,7 @@ static void push_list(struct decoder *decoder, const struct axvm_field *field, u
 /* Some numbers have a meaning for each value, but others are taken as well. */
 AXVM_RARE static void check_known_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field,
                                          uint64_t number) {
-    if (axvm_enum_find_number(field->values, number) != NULL) {
+    if (axvm_enum_find_number(field->values, decoder->profile, number) != NULL) {
         return;
     }
     struct axvm_finding *finding = axvm_findings_add(decoder->findings, AXVM_CODE_VM_TYPE_UNKNOWN, AXVM_LEVEL_WARNING,
@@ -503,6 +583,19 @@ static void decode_other_field(struct decoder *decoder, const struct axvm_field 
     case AXVM_FIELD_ENUM_WORD:
         decode_enum_word(decoder, value, field, member);
         break;
+    case AXVM_FIELD_OPTIONAL_ENUM_WORD: {
+        struct axvm_optional_choice *choice = member;
+        int number = 0;
+        choice->present = decode_enum_word(decoder, value, field, &number);
+        choice->value = (unsigned)number;
+        break;
+    }
+    case AXVM_FIELD_BOOL:
+        decode_bool(decoder, value, field->name, member);
+        break;
+    case AXVM_FIELD_U16:
+        decode_u16(decoder, value, field->name, member);
+        break;
     }
 }
 
@@ -545,7 +638,8 @@ static uint32_t misspelling_of(struct decoder *decoder, const struct frame *fram
     uint32_t child = axvm_toml_first_child(document, frame->node);
     for (unsigned i = 0; child != 0 && i < MISSPELLINGS_SOUGHT; i++) {
         struct axvm_slice key = axvm_toml_text(document, axvm_toml_key_span(document, child));
-        if (axvm_field_named(frame->record, key) == NULL && axvm_suggest_key(frame->record, key) == field->name) {
+        if (axvm_field_named(frame->record, key) == NULL &&
+            axvm_suggest_key(frame->record, decoder->profile, key) == field->name) {
             return child;
         }
         child = axvm_toml_next_child(document, frame->node, child);
@@ -573,52 +667,59 @@ static void complain_of_missing_key(struct decoder *decoder, const struct frame 
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name, field->description);
 }
 
-static void complain_of_length(struct decoder *decoder, const struct frame *frame) {
+/* `given` elements are there; `missing` is the field of the next one. */
+static void complain_of_length(struct decoder *decoder, const struct frame *frame, const struct axvm_field *missing) {
     const struct axvm_record *record = frame->record;
-    const struct axvm_field *missing = &record->fields[frame->position];
+    uint64_t given = 0;
+    for (const struct axvm_field *field = record->fields; field < missing; field++) {
+        given += field->since <= decoder->profile;
+    }
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_TOO_FEW_ELEMENTS, frame->node);
     axvm_finding_message(decoder->findings, finding, "%s%s has %u of %u elements", article(record), record->title,
-                         (uint64_t)frame->position, (uint64_t)record->count);
+                         given, (uint64_t)axvm_record_count(record, decoder->profile));
     axvm_finding_label(decoder->findings, finding, "`%s` is missing", missing->name);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name, missing->description);
 }
 
-/* After the last child: is anything missing that may not be? */
-static void finish_struct(struct decoder *decoder, const struct frame *frame) {
-    if ((frame->kind == FRAME_ARRAY && frame->position >= frame->record->count) ||
-        is_incomplete(node_at(decoder, frame->node))) {
+/* Whether `field` is in the struct although nothing is known of it: what held it could not be read. */
+static bool may_be_lost(const struct decoder *decoder, const struct frame *frame) {
+    return is_incomplete(node_at(decoder, frame->node));
+}
+
+/* Tells those who look at the keys of a section later which of them they may rely on. */
+static void record_keys(struct decoder *decoder, const struct frame *frame) {
+    if (frame->record->keys_offset == SIZE_MAX) {
         return;
     }
+    struct axvm_keys keys = {.present = frame->seen, .sound = frame->seen & ~frame->unsound};
     for (size_t i = 0; i < frame->record->count; i++) {
+        if (frame->record->fields[i].presence != AXVM_REQUIRED && !may_be_lost(decoder, frame)) {
+            keys.sound |= ~keys.present & UINT32_C(1) << i;
+        }
+    }
+    axvm_copy(frame->object + frame->record->keys_offset, &keys, sizeof keys);
+}
+
+/* After the last child: is anything missing that may not be? */
+static void finish_struct(struct decoder *decoder, const struct frame *frame) {
+    record_keys(decoder, frame);
+    if ((frame->kind == FRAME_ARRAY && frame->position >= frame->record->count)) {
+        return;
+    }
+    if (may_be_lost(decoder, frame)) {
+        mark_unsound(decoder);
+        return;
+    }
+    for (size_t i = 0; (i = axvm_record_field_from(frame->record, i, decoder->profile)) < frame->record->count; i++) {
         const struct axvm_field *field = &frame->record->fields[i];
         if (frame->kind == FRAME_ARRAY && i >= frame->position && field->presence != AXVM_DEFAULTED) {
-            complain_of_length(decoder, frame);
+            complain_of_length(decoder, frame, field);
             return;
         }
         if (frame->kind == FRAME_TABLE && !(frame->seen >> i & 1) && field->presence == AXVM_REQUIRED) {
             complain_of_missing_key(decoder, frame, field);
         }
     }
-}
-
-/* Takes surplus elements away, with the comma before them, unless a comment stands between them. */
-static void suggest_removal(struct decoder *decoder, struct axvm_finding *finding, const struct frame *frame,
-                            uint32_t first) {
-    const struct axvm_toml_document *document = decoder->document;
-    if (finding == NULL || (node_at(decoder, frame->node)->form & AXVM_TOML_FORM_MASK) != AXVM_TOML_ARRAY_INLINE) {
-        return;
-    }
-    uint32_t kept = axvm_toml_first_child(document, frame->node);
-    while (axvm_toml_next_child(document, frame->node, kept) != first) {
-        kept = axvm_toml_next_child(document, frame->node, kept);
-    }
-    struct axvm_span span = {node_at(decoder, kept)->end, node_at(decoder, node_at(decoder, frame->node)->link)->end};
-    for (uint32_t i = kept; i < document->node_count && document->nodes[i].start < span.end; i++) {
-        if (document->nodes[i].kind == AXVM_TOML_COMMENT && document->nodes[i].start > span.start) {
-            return;
-        }
-    }
-    axvm_finding_fix(decoder->findings, finding, span, axvm_slice_of(""), true);
 }
 
 /* The element at `first` and all behind it have no meaning. */
@@ -631,9 +732,13 @@ AXVM_RARE static void mention_surplus(struct decoder *decoder, const struct fram
     struct axvm_finding *finding =
         axvm_findings_add(decoder->findings, AXVM_CODE_SURPLUS_ELEMENTS, AXVM_LEVEL_WARNING, span);
     axvm_finding_message(decoder->findings, finding, "%s%s has more than %u elements", article(frame->record),
-                         frame->record->title, (uint64_t)frame->record->count);
+                         frame->record->title, (uint64_t)axvm_record_count(frame->record, decoder->profile));
     axvm_finding_label(decoder->findings, finding, "ignored");
-    suggest_removal(decoder, finding, frame, first);
+    struct axvm_span surplus =
+        axvm_toml_removal_span(decoder->document, frame->node, axvm_record_count(frame->record, decoder->profile));
+    if (surplus.start < surplus.end) {
+        axvm_finding_fix(decoder->findings, finding, surplus, axvm_slice_of(""), true);
+    }
 }
 
 /* The fields of a table that are taken, as far as its keys tell: see struct frame. */
@@ -656,19 +761,24 @@ static bool looks_fit(const struct decoder *decoder, const struct axvm_field *fi
     case AXVM_FIELD_STRUCT:
         return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
     case AXVM_FIELD_U64:
+    case AXVM_FIELD_U16:
     case AXVM_FIELD_OPTIONAL_U64:
         return node->kind == AXVM_TOML_INTEGER && !(node->form & (AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE));
     case AXVM_FIELD_ENUM_NUMBER:
         return node->kind == AXVM_TOML_INTEGER &&
                (node->form & (AXVM_TOML_INTEGER_SHORT | AXVM_TOML_INTEGER_NEGATIVE)) == AXVM_TOML_INTEGER_SHORT &&
-               axvm_enum_find_number(field->values, node->link) != NULL;
+               axvm_enum_find_number(field->values, decoder->profile, node->link) != NULL;
     case AXVM_FIELD_STRING:
     case AXVM_FIELD_OPTIONAL_STRING:
         return node->kind == AXVM_TOML_STRING;
-    case AXVM_FIELD_ENUM_WORD: {
+    case AXVM_FIELD_BOOL:
+        return node->kind == AXVM_TOML_BOOLEAN;
+    case AXVM_FIELD_ENUM_WORD:
+    case AXVM_FIELD_OPTIONAL_ENUM_WORD: {
         bool is_plain = node->kind == AXVM_TOML_STRING && node->form <= AXVM_TOML_STRING_LITERAL;
         struct axvm_span content = {node->start + 1, node->end - 1};
-        return is_plain && axvm_enum_find_word(field->values, axvm_toml_text(decoder->document, content)) != NULL;
+        return is_plain &&
+               axvm_enum_find_word(field->values, decoder->profile, axvm_toml_text(decoder->document, content)) != NULL;
     }
     default:
         return node->kind == AXVM_TOML_ARRAY;
@@ -743,12 +853,12 @@ AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame 
                              frame->record->title);
     }
     axvm_finding_label(decoder->findings, finding, "ignored");
-    const struct axvm_foreign_key *foreign = axvm_foreign_key_named(frame->record, key);
-    const char *meant = axvm_suggest_key(frame->record, key);
-    const struct axvm_field *section = axvm_section_with_key(key);
-    if (foreign != NULL) {
+    const struct axvm_field *later = axvm_field_named(frame->record, key);
+    const char *meant = axvm_suggest_key(frame->record, decoder->profile, key);
+    const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
+    if (later != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s` is a key of profile %s: %s",
-                            foreign->name, foreign->profile, foreign->description);
+                            later->name, axvm_profile_name(later->since), later->description);
     } else if (meant != NULL) {
         suggest_key(decoder, finding, frame, child, meant);
     } else if (section != NULL) {
@@ -794,7 +904,7 @@ static void decode_key(struct decoder *decoder, struct frame *frame, uint32_t ch
         return;
     }
     const struct axvm_field *field = field_of_key(frame->record, key, frame->position);
-    if (AXVM_UNLIKELY(field == NULL)) {
+    if (AXVM_UNLIKELY(field == NULL || field->since > decoder->profile)) {
         mention_unknown_key(decoder, frame, child, key);
         return;
     }
@@ -805,12 +915,16 @@ static void decode_key(struct decoder *decoder, struct frame *frame, uint32_t ch
 }
 
 static void decode_element(struct decoder *decoder, struct frame *frame, uint32_t child) {
+    if (frame->position < frame->record->count) {
+        frame->position = (uint32_t)axvm_record_field_from(frame->record, frame->position, decoder->profile);
+    }
     if (AXVM_UNLIKELY(frame->position >= frame->record->count)) {
         if (frame->position++ == frame->record->count) {
             mention_surplus(decoder, frame, child);
         }
         return;
     }
+    frame->seen |= UINT32_C(1) << frame->position;
     decode_field(decoder, &frame->record->fields[frame->position++], frame->object, child);
 }
 
@@ -897,7 +1011,7 @@ static uint32_t find_flat_key(struct decoder *decoder) {
         if (axvm_field_named(axvm_schema(), key) != NULL) {
             return 0;
         }
-        if (first == 0 && axvm_section_with_key(key) != NULL) {
+        if (first == 0 && axvm_section_with_key(key, decoder->profile) != NULL) {
             first = child;
         }
     }
@@ -912,7 +1026,8 @@ static void complain_of_flat_format(struct decoder *decoder, uint32_t key) {
     }
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_FLAT_FORMAT, axvm_toml_key_span(decoder->document, key));
     axvm_finding_message(decoder->findings, finding, "this is the old format without sections");
-    axvm_finding_label(decoder->findings, finding, "belongs to section [%s]", axvm_section_with_key(name)->name);
+    axvm_finding_label(decoder->findings, finding, "belongs to section [%s]",
+                       axvm_section_with_key(name, decoder->profile)->name);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
                         "put the keys into the sections [base], [kernel] and [devices]");
 }
@@ -925,9 +1040,12 @@ static enum axvm_status status_of(const struct decoder *decoder) {
 }
 
 enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const struct axvm_toml_document *document,
-                                    struct axvm_arena *arena, struct axvm_findings *findings) {
+                                    enum axvm_profile profile, struct axvm_arena *arena,
+                                    struct axvm_findings *findings) {
     axvm_config_default(config);
-    struct decoder decoder = {.document = document, .nodes = document->nodes, .arena = arena, .findings = findings};
+    config->profile = profile;
+    struct decoder decoder = {
+        .document = document, .nodes = document->nodes, .arena = arena, .findings = findings, .profile = profile};
     if (!prepare_excuses(&decoder)) {
         return AXVM_OUT_OF_MEMORY;
     }
@@ -964,5 +1082,5 @@ enum axvm_status axvm_config_from_toml(struct axvm_crate_config *config, struct 
         axvm_config_default(config);
         return status;
     }
-    return axvm_config_decode(config, &document, arena, findings);
+    return axvm_config_decode(config, &document, AXVM_PROFILE_0_4, arena, findings);
 }

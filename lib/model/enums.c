@@ -2,18 +2,20 @@
 #include "axvmconfig/config.h"
 #include "model/record.h"
 
-const struct axvm_enum_value *axvm_enum_find_number(const struct axvm_enum *values, uint64_t number) {
+const struct axvm_enum_value *axvm_enum_find_number(const struct axvm_enum *values, enum axvm_profile profile,
+                                                    uint64_t number) {
     for (size_t i = 0; i < values->count; i++) {
-        if ((uint64_t)values->values[i].number == number) {
+        if ((uint64_t)values->values[i].number == number && values->values[i].since <= profile) {
             return &values->values[i];
         }
     }
     return NULL;
 }
 
-const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, struct axvm_slice word) {
+const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, enum axvm_profile profile,
+                                                  struct axvm_slice word) {
     for (size_t i = 0; i < values->count; i++) {
-        if (axvm_slice_equal(axvm_slice_of(values->values[i].word), word)) {
+        if (values->values[i].since <= profile && axvm_slice_equal(axvm_slice_of(values->values[i].word), word)) {
             return &values->values[i];
         }
     }
@@ -21,13 +23,14 @@ const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values
 }
 
 const struct axvm_enum_value *axvm_enum_row(const struct axvm_enum *values, uint64_t number) {
-    const struct axvm_enum_value *row = axvm_enum_find_number(values, number);
+    const struct axvm_enum_value *row =
+        axvm_enum_find_number(values, (enum axvm_profile)(AXVM_PROFILE_COUNT - 1), number);
     return row != NULL ? row : values->values;
 }
 
 /* What a number stands for, or `fallback` for one that stands for nothing. */
 static uint64_t number_or(const struct axvm_enum *values, uint64_t value, uint64_t fallback, bool *known) {
-    bool found = axvm_enum_find_number(values, value) != NULL;
+    bool found = axvm_enum_find_number(values, AXVM_PROFILE_0_4, value) != NULL;
     if (known != NULL) {
         *known = found;
     }
@@ -60,11 +63,16 @@ bool axvm_emu_device_type_removable(enum axvm_emu_device_type type) {
 }
 
 const enum axvm_emu_device_type *axvm_emu_device_type_at(size_t index) {
-    if (index >= axvm_emu_device_type_enum.count) {
+    /* Those of profile 0.4 come first. */
+    if (index >= axvm_emu_device_type_enum.count || axvm_emu_device_type_enum.values[index].since > AXVM_PROFILE_0_4) {
         return NULL;
     }
     /* An int and an enum of its width share a representation, and may be read as one another. */
     return (const enum axvm_emu_device_type *)&axvm_emu_device_type_enum.values[index].number;
+}
+
+const char *axvm_boot_protocol_name(enum axvm_boot_protocol protocol) {
+    return axvm_enum_row(&axvm_boot_protocol_enum, protocol)->word;
 }
 
 const char *axvm_interrupt_mode_name(enum axvm_interrupt_mode mode) {
@@ -72,7 +80,7 @@ const char *axvm_interrupt_mode_name(enum axvm_interrupt_mode mode) {
 }
 
 bool axvm_interrupt_mode_from(struct axvm_slice name, enum axvm_interrupt_mode *mode) {
-    const struct axvm_enum_value *row = axvm_enum_find_word(&axvm_interrupt_mode_enum, name);
+    const struct axvm_enum_value *row = axvm_enum_find_word(&axvm_interrupt_mode_enum, AXVM_PROFILE_0_4, name);
     if (row == NULL) {
         return false;
     }

@@ -52,7 +52,12 @@ struct axvm_value axvm_value_of(const void *object, const struct axvm_field *fie
     value.choice = NULL;
     switch (field->kind) {
     case AXVM_FIELD_U64:
+    case AXVM_FIELD_U16:
         set_number(&value, *(const uint64_t *)member);
+        break;
+    case AXVM_FIELD_BOOL:
+        value.kind = AXVM_VALUE_BOOL;
+        value.number = *(const bool *)member;
         break;
     case AXVM_FIELD_STRING:
         set_string(&value, *(const struct axvm_slice *)member);
@@ -79,11 +84,28 @@ struct axvm_value axvm_value_of(const void *object, const struct axvm_field *fie
         value.choice = choice_of(field->values, member);
         set_string(&value, axvm_slice_of(value.choice->word));
         break;
+    case AXVM_FIELD_OPTIONAL_ENUM_WORD: {
+        const struct axvm_optional_choice *choice = member;
+        value.optional = true;
+        if (choice->present) {
+            value.choice = choice_of(field->values, &choice->value);
+            set_string(&value, axvm_slice_of(value.choice->word));
+        }
+        break;
+    }
     case AXVM_FIELD_STRUCT:
     case AXVM_FIELD_STRUCT_LIST:
         break; /* these have no value of their own */
     }
     return value;
+}
+
+size_t axvm_record_count(const struct axvm_record *record, enum axvm_profile profile) {
+    size_t count = 0;
+    for (size_t i = 0; i < record->count; i++) {
+        count += record->fields[i].since <= profile;
+    }
+    return count;
 }
 
 struct axvm_record_list axvm_record_list_of(const void *object, const struct axvm_field *field) {
@@ -94,8 +116,10 @@ struct axvm_record_list axvm_record_list_of(const void *object, const struct axv
     return list;
 }
 
-void axvm_walk_start(struct axvm_walk *walk, const struct axvm_record *record, const void *object) {
+void axvm_walk_start(struct axvm_walk *walk, const struct axvm_record *record, const void *object,
+                     enum axvm_profile profile) {
     walk->frames[0] = (struct axvm_walk_frame){.record = record, .object = object, .count = record->count};
+    walk->profile = profile;
     walk->depth = 1;
 }
 
@@ -126,11 +150,14 @@ enum axvm_walk_step axvm_walk_next(struct axvm_walk *walk) {
         return AXVM_WALK_DONE;
     }
     struct axvm_walk_frame *frame = &walk->frames[walk->depth - 1];
+    walk->first = frame->next == 0;
+    if (!frame->is_list) {
+        frame->next = axvm_record_field_from(frame->record, frame->next, walk->profile);
+    }
     if (frame->next == frame->count) {
         return leave(walk);
     }
     size_t index = frame->next++;
-    walk->first = index == 0;
     walk->level = walk->depth;
     if (frame->is_list) {
         struct axvm_record_list list = {frame->record, frame->object, frame->count};

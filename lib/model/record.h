@@ -14,19 +14,48 @@
 extern const struct axvm_enum axvm_vm_type_enum;
 extern const struct axvm_enum axvm_emu_device_type_enum;
 extern const struct axvm_enum axvm_interrupt_mode_enum;
+extern const struct axvm_enum axvm_mem_map_type_enum;
+extern const struct axvm_enum axvm_boot_protocol_enum;
 
-/** The row of a number; of several rows the first, which has the main word. @return NULL if there is none */
-const struct axvm_enum_value *axvm_enum_find_number(const struct axvm_enum *values, uint64_t number);
+/* The records, for those who look at one of them: the checks, which say where a value stands. */
+extern const struct axvm_record axvm_base_record;
+extern const struct axvm_record axvm_kernel_record;
+extern const struct axvm_record axvm_mem_record;
+extern const struct axvm_record axvm_devices_record;
+extern const struct axvm_record axvm_emu_device_record;
+extern const struct axvm_record axvm_passthrough_device_record;
+extern const struct axvm_record axvm_passthrough_address_record;
+extern const struct axvm_record axvm_passthrough_port_record;
 
-/** As axvm_enum_find_number(), but row 0 for a number without a row, which no decoder makes. */
+/**
+ * The row of a number in a profile; of several rows the first, which has the main word.
+ * @return NULL if there is none
+ */
+const struct axvm_enum_value *axvm_enum_find_number(const struct axvm_enum *values, enum axvm_profile profile,
+                                                    uint64_t number);
+
+/** The row of a number in any profile, and row 0 for a number without a row, which no decoder makes. */
 const struct axvm_enum_value *axvm_enum_row(const struct axvm_enum *values, uint64_t number);
 
-/** The row of a word, main or alias. @return NULL if there is none */
-const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, struct axvm_slice word);
+/** The row of a word in a profile, main or alias. @return NULL if there is none */
+const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, enum axvm_profile profile,
+                                                  struct axvm_slice word);
+
+/** The first field from `index` on that a profile has. @return its index; record->count if there is none */
+static inline size_t axvm_record_field_from(const struct axvm_record *record, size_t index, enum axvm_profile profile) {
+    while (index < record->count && record->fields[index].since > profile) {
+        index++;
+    }
+    return index;
+}
+
+/** How many fields a record has in a profile. */
+size_t axvm_record_count(const struct axvm_record *record, enum axvm_profile profile);
 
 /** What a member holds, seen as TOML sees it. */
 enum axvm_value_kind {
     AXVM_VALUE_ABSENT = 0,
+    AXVM_VALUE_BOOL,
     AXVM_VALUE_NUMBER,
     AXVM_VALUE_STRING,
     AXVM_VALUE_NUMBER_LIST,
@@ -38,7 +67,7 @@ struct axvm_value {
     enum axvm_value_kind kind;
     bool optional;                        /**< absent is one of its values, even if it is present */
     const struct axvm_enum_value *choice; /**< the row of an enum; NULL for all others */
-    uint64_t number;
+    uint64_t number;                      /**< NUMBER; BOOL: 0 or 1 */
     struct axvm_slice string;
     struct axvm_u64_list number_list;
     struct axvm_string_list_list string_list_list;
@@ -110,12 +139,14 @@ struct axvm_walk {
     size_t count;                     /**< LIST_BEGIN and LIST_END: how many items the list has */
     size_t level;                     /**< how many structs and lists lie around it */
     bool first;                       /**< nothing stands before it in what lies around it. Not set by END steps */
+    enum axvm_profile profile;        /**< whose fields are steps */
     size_t depth;                     /**< frames in use */
     struct axvm_walk_frame frames[AXVM_WALK_DEPTH_MAX];
 };
 
 /** Starts inside a struct: its own beginning is not a step, its STRUCT_END is the last one. */
-void axvm_walk_start(struct axvm_walk *walk, const struct axvm_record *record, const void *object);
+void axvm_walk_start(struct axvm_walk *walk, const struct axvm_record *record, const void *object,
+                     enum axvm_profile profile);
 
 /** Takes one step. @return AXVM_WALK_DONE past the last */
 enum axvm_walk_step axvm_walk_next(struct axvm_walk *walk);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "model/suggest.h"
 
+#include "model/record.h"
+
 /* The nearest word so far. */
 struct nearest {
     const char *word; /* NULL: none yet */
@@ -21,18 +23,20 @@ static void consider(struct nearest *nearest, const char *candidate, struct axvm
     }
 }
 
-const char *axvm_suggest_key(const struct axvm_record *record, struct axvm_slice word) {
+const char *axvm_suggest_key(const struct axvm_record *record, enum axvm_profile profile, struct axvm_slice word) {
     struct nearest nearest = {NULL, 0};
-    for (size_t i = 0; i < record->count; i++) {
+    for (size_t i = 0; (i = axvm_record_field_from(record, i, profile)) < record->count; i++) {
         consider(&nearest, record->fields[i].name, word);
     }
     return nearest.word;
 }
 
-const char *axvm_suggest_word(const struct axvm_enum *values, struct axvm_slice word) {
+const char *axvm_suggest_word(const struct axvm_enum *values, enum axvm_profile profile, struct axvm_slice word) {
     struct nearest nearest = {NULL, 0};
     for (size_t i = 0; i < values->count; i++) {
-        consider(&nearest, values->values[i].word, word);
+        if (values->values[i].since <= profile) {
+            consider(&nearest, values->values[i].word, word);
+        }
     }
     return nearest.word;
 }
@@ -47,19 +51,11 @@ const struct axvm_field *axvm_field_named(const struct axvm_record *record, stru
     return NULL;
 }
 
-const struct axvm_foreign_key *axvm_foreign_key_named(const struct axvm_record *record, struct axvm_slice name) {
-    for (size_t i = 0; i < record->foreign_count; i++) {
-        if (axvm_slice_equal(axvm_slice_of(record->foreign[i].name), name)) {
-            return &record->foreign[i];
-        }
-    }
-    return NULL;
-}
-
-const struct axvm_field *axvm_section_with_key(struct axvm_slice name) {
+const struct axvm_field *axvm_section_with_key(struct axvm_slice name, enum axvm_profile profile) {
     const struct axvm_record *root = axvm_schema();
     for (size_t i = 0; i < root->count; i++) {
-        if (root->fields[i].element != NULL && axvm_field_named(root->fields[i].element, name) != NULL) {
+        const struct axvm_field *field = axvm_field_named(root->fields[i].element, name);
+        if (field != NULL && field->since <= profile) {
             return &root->fields[i];
         }
     }

@@ -47,7 +47,7 @@ void axvm_config_write_json(struct axvm_output *output, const struct axvm_crate_
     struct axvm_walk walk;
     enum axvm_walk_step step;
     axvm_output_char(output, '{');
-    axvm_walk_start(&walk, axvm_schema(), config);
+    axvm_walk_start(&walk, axvm_schema(), config, config->profile);
     while ((step = axvm_walk_next(&walk)) != AXVM_WALK_DONE) {
         write_step(output, &walk, step);
     }

@@ -57,6 +57,9 @@ static void write_present(struct axvm_output *output, const struct axvm_value *v
         return;
     }
     switch (value->kind) {
+    case AXVM_VALUE_BOOL:
+        axvm_output_string(output, value->number != 0 ? "true" : "false");
+        break;
     case AXVM_VALUE_NUMBER:
         axvm_output_hex(output, value->number);
         break;
@@ -138,7 +141,7 @@ void axvm_config_write_rust_debug(struct axvm_output *output, const struct axvm_
     struct axvm_walk walk;
     enum axvm_walk_step step;
     open_struct(output, axvm_schema());
-    axvm_walk_start(&walk, axvm_schema(), config);
+    axvm_walk_start(&walk, axvm_schema(), config, config->profile);
     while ((step = axvm_walk_next(&walk)) != AXVM_WALK_DONE) {
         write_step(output, &walk, step);
     }

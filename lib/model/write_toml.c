@@ -141,8 +141,9 @@ static void write_key(struct axvm_output *output, const struct axvm_field *field
 }
 
 /* The lines `key = value` of a struct. Of the lists of structs only the empty ones are here, having no tables. */
-static void write_lines(struct axvm_output *output, const struct axvm_record *record, const void *object) {
-    for (size_t i = 0; i < record->count; i++) {
+static void write_lines(struct axvm_output *output, const struct axvm_record *record, const void *object,
+                        enum axvm_profile profile) {
+    for (size_t i = 0; (i = axvm_record_field_from(record, i, profile)) < record->count; i++) {
         const struct axvm_field *field = &record->fields[i];
         if (field->kind == AXVM_FIELD_STRUCT_LIST) {
             if (axvm_record_list_of(object, field).count == 0) {
@@ -162,27 +163,28 @@ static void write_lines(struct axvm_output *output, const struct axvm_record *re
 
 /* The tables `[[section.key]]` of one list. */
 static void write_list(struct axvm_output *output, const struct axvm_field *section, const struct axvm_field *field,
-                       struct axvm_record_list list) {
+                       struct axvm_record_list list, enum axvm_profile profile) {
     for (size_t i = 0; i < list.count; i++) {
         axvm_output_string(output, "\n[[");
         axvm_output_string(output, section->name);
         axvm_output_char(output, '.');
         axvm_output_string(output, field->name);
         axvm_output_string(output, "]]\n");
-        write_lines(output, list.record, axvm_record_item(&list, i));
+        write_lines(output, list.record, axvm_record_item(&list, i), profile);
     }
 }
 
-static void write_section(struct axvm_output *output, const struct axvm_field *section, const void *object) {
+static void write_section(struct axvm_output *output, const struct axvm_field *section, const void *object,
+                          enum axvm_profile profile) {
     const struct axvm_record *record = section->element;
     axvm_output_char(output, '[');
     axvm_output_string(output, section->name);
     axvm_output_string(output, "]\n");
-    write_lines(output, record, object);
-    for (size_t i = 0; i < record->count; i++) {
+    write_lines(output, record, object, profile);
+    for (size_t i = 0; (i = axvm_record_field_from(record, i, profile)) < record->count; i++) {
         const struct axvm_field *field = &record->fields[i];
         if (field->kind == AXVM_FIELD_STRUCT_LIST) {
-            write_list(output, section, field, axvm_record_list_of(object, field));
+            write_list(output, section, field, axvm_record_list_of(object, field), profile);
         }
     }
 }
@@ -195,6 +197,6 @@ void axvm_config_write_toml(struct axvm_output *output, const struct axvm_crate_
         if (i > 0) {
             axvm_output_char(output, '\n');
         }
-        write_section(output, section, axvm_member(config, section));
+        write_section(output, section, axvm_member(config, section), config->profile);
     }
 }

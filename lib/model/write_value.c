@@ -44,6 +44,9 @@ void axvm_write_value(struct axvm_output *output, const struct axvm_value *value
     case AXVM_VALUE_ABSENT:
         axvm_output_string(output, style->absent);
         break;
+    case AXVM_VALUE_BOOL:
+        axvm_output_string(output, value->number != 0 ? "true" : "false");
+        break;
     case AXVM_VALUE_NUMBER:
         axvm_output_u64(output, value->number);
         break;

@@ -13,7 +13,7 @@ class Rule:
     """A row of the rule table, as print-rules prints it."""
 
     def __init__(self, line):
-        self.code, self.level, self.name, *rest = line.split()
+        self.code, self.level, self.name, self.profile, self.arch, *rest = line.split()
         texts = [b"" if text == "-" else bytes.fromhex(text) for text in rest[:5]]
         self.title, self.explanation, self.on_board = (text.decode("ascii") for text in texts[:3])
         self.failing, self.mended = texts[3:]

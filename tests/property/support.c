@@ -162,7 +162,8 @@ static const char *finding_problem(const struct axvm_finding *finding) {
     if (finding->message.length == 0) {
         problem = "a finding has a message";
     }
-    if (axvm_rule_of(finding->code) == NULL || axvm_rule_of(finding->code)->level != finding->level) {
+    if (axvm_rule_of(finding->code) == NULL ||
+        axvm_rule_level(axvm_rule_of(finding->code), AXVM_PROFILE_0_4) != finding->level) {
         problem = "a finding's code is in the rule table, with the finding's level";
     }
     for (unsigned i = 0; i < finding->label_count && problem == NULL; i++) {

@@ -23,7 +23,7 @@ static void prepare(struct fixture *fixture, struct axvm_slice text, uint32_t li
     axvm_arena_init(&fixture->arena, memory, sizeof memory);
     axvm_findings_init(&fixture->findings, &fixture->arena, &fixture->source, limit);
     axvm_toml_read(&fixture->document, text, AXVM_TOML_1_1, &fixture->arena, &fixture->findings);
-    axvm_config_decode(&config, &fixture->document, &fixture->arena, &fixture->findings);
+    axvm_config_decode(&config, &fixture->document, AXVM_PROFILE_0_4, &fixture->arena, &fixture->findings);
     axvm_findings_sort(&fixture->findings);
 }
 

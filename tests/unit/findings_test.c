@@ -247,18 +247,17 @@ static void sort_many(uint32_t count) {
 }
 
 static void check_rules(void) {
-    size_t count = 0;
-    const struct axvm_rule *rules = axvm_rules(&count);
+    size_t count = axvm_rule_count();
     bool ordered = true;
     bool described = true;
     bool found = true;
     for (size_t i = 0; i < count; i++) {
-        ordered = ordered && (i == 0 || rules[i - 1].code < rules[i].code);
-        described = described && rules[i].title[0] != '\0' && rules[i].explanation[0] != '\0';
-        found = found && axvm_rule_of(rules[i].code) == &rules[i];
-        for (const char *c = rules[i].explanation; *c != '\0'; c++) {
+        ordered = ordered && (i == 0 || axvm_rule_at(i - 1)->code < axvm_rule_at(i)->code);
+        described = described && axvm_rule_at(i)->title[0] != '\0' && axvm_rule_at(i)->explanation[0] != '\0';
+        found = found && axvm_rule_of(axvm_rule_at(i)->code) == axvm_rule_at(i);
+        for (const char *c = axvm_rule_at(i)->explanation; *c != '\0'; c++) {
             bool blank = c[0] == ' ' && (c[1] == ' ' || c[1] == '\n' || c[1] == '\0');
-            bool lone_break = c[0] == '\n' && c[1] != '\n' && (c == rules[i].explanation || c[-1] != '\n');
+            bool lone_break = c[0] == '\n' && c[1] != '\n' && (c == axvm_rule_at(i)->explanation || c[-1] != '\n');
             described = described && !blank && !lone_break;
         }
     }
@@ -273,7 +272,8 @@ static void check_rules(void) {
                      code == AXVM_CODE_UNKNOWN_SECTION || code == AXVM_CODE_VM_TYPE_UNKNOWN;
         const struct axvm_rule *rule = axvm_rule_of((enum axvm_code)code);
         complete = complete && (rule != NULL) == exists;
-        levels = levels && (rule == NULL || rule->level == (warns ? AXVM_LEVEL_WARNING : AXVM_LEVEL_ERROR));
+        levels = levels && (rule == NULL ||
+                            axvm_rule_level(rule, AXVM_PROFILE_0_4) == (warns ? AXVM_LEVEL_WARNING : AXVM_LEVEL_ERROR));
     }
     TAP_CHECK(complete, "there is a rule for each code and for no other");
     TAP_CHECK(levels, "what upstream accepts is a warning, what it refuses an error");

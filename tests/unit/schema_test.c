@@ -47,12 +47,13 @@ static bool holds_structs(const struct axvm_field *field) {
 }
 
 static bool is_choice(const struct axvm_field *field) {
-    return field->kind == AXVM_FIELD_ENUM_NUMBER || field->kind == AXVM_FIELD_ENUM_WORD;
+    return field->kind == AXVM_FIELD_ENUM_NUMBER || field->kind == AXVM_FIELD_ENUM_WORD ||
+           field->kind == AXVM_FIELD_OPTIONAL_ENUM_WORD;
 }
 
 static bool may_be_absent(const struct axvm_field *field) {
     return field->kind == AXVM_FIELD_OPTIONAL_U64 || field->kind == AXVM_FIELD_OPTIONAL_STRING ||
-           field->kind == AXVM_FIELD_OPTIONAL_U64_LIST;
+           field->kind == AXVM_FIELD_OPTIONAL_U64_LIST || field->kind == AXVM_FIELD_OPTIONAL_ENUM_WORD;
 }
 
 static size_t size_of(const struct axvm_field *field) {
@@ -78,6 +79,12 @@ static size_t size_of(const struct axvm_field *field) {
     case AXVM_FIELD_ENUM_NUMBER:
     case AXVM_FIELD_ENUM_WORD:
         return sizeof(int);
+    case AXVM_FIELD_OPTIONAL_ENUM_WORD:
+        return sizeof(struct axvm_optional_choice);
+    case AXVM_FIELD_BOOL:
+        return sizeof(bool);
+    case AXVM_FIELD_U16:
+        return sizeof(uint64_t);
     }
     return SIZE_MAX;
 }
@@ -132,7 +139,10 @@ static void check_field(const struct axvm_record *record, size_t index) {
     TAP_CHECK((field->element != NULL) == holds_structs(field), "structs and only they have an element");
     TAP_CHECK(field->values != NULL ? is_choice(field) || field->kind == AXVM_FIELD_U64 : !is_choice(field),
               "enums have values, and numbers may");
-    TAP_CHECK((field->presence == AXVM_OPTIONAL) == may_be_absent(field), "optional kinds and only they are optional");
+    TAP_CHECK(field->presence != AXVM_OPTIONAL || may_be_absent(field), "only optional kinds are optional");
+    TAP_CHECK(!may_be_absent(field) || field->presence != AXVM_REQUIRED, "and none of them is required");
+    TAP_CHECK(field->since == AXVM_PROFILE_0_4 || field->presence != AXVM_REQUIRED,
+              "a key that came later is not required, for that would refuse what was right");
     if (is_choice(field) && field->presence == AXVM_DEFAULTED) {
         TAP_EQUAL_U64(field->values->values[0].number, 0, "a default is the first enum value, and zero");
     }
@@ -185,19 +195,39 @@ static void check_shape(const struct records *records) {
     }
 }
 
-/* The keys of a record, separated by blanks, must be those of upstream's struct in its order. */
-static void check_keys(const struct axvm_record *record, const char *rust_name, const char *expected) {
-    static char buffer[256];
+/* The keys of a record in a profile, separated by blanks, must be those of upstream's struct in its order. */
+static void check_keys_in(const struct axvm_record *record, enum axvm_profile profile, const char *rust_name,
+                          const char *expected) {
+    static char buffer[512];
     struct axvm_output output;
     if (!same(record->rust_name, rust_name)) {
         return;
     }
     axvm_output_init(&output, buffer, sizeof buffer, NULL, NULL);
     for (size_t i = 0; i < record->count; i++) {
-        axvm_output_string(&output, i > 0 ? " " : "");
-        axvm_output_string(&output, record->fields[i].name);
+        if (record->fields[i].since <= profile) {
+            axvm_output_string(&output, output.used > 0 ? " " : "");
+            axvm_output_string(&output, record->fields[i].name);
+        }
     }
     TAP_EQUAL_STRING(((struct axvm_slice){buffer, output.used}), expected, rust_name);
+}
+
+static void check_keys(const struct axvm_record *record, const char *rust_name, const char *expected) {
+    check_keys_in(record, AXVM_PROFILE_0_4, rust_name, expected);
+}
+
+static void check_later_order(const struct axvm_record *record) {
+    const enum axvm_profile profile = AXVM_PROFILE_0_8;
+    check_keys_in(record, profile, "VMBaseConfig", "id name vm_type cpu_num phys_cpu_ids phys_cpu_sets");
+    check_keys_in(record, profile, "VMKernelConfig",
+                  "entry_point kernel_path kernel_load_addr enable_bios boot_protocol bios_path uefi_firmware_path "
+                  "bios_load_addr dtb_path dtb_load_addr ramdisk_path ramdisk_load_addr image_location cmdline "
+                  "disk_path memory_regions");
+    check_keys_in(record, profile, "VMDevicesConfig",
+                  "address_space_policy emu_devices passthrough_devices interrupt_mode excluded_devices "
+                  "passthrough_addresses passthrough_ports");
+    check_keys_in(record, profile, "PassThroughPortConfig", "base length");
 }
 
 static void check_order(const struct axvm_record *record) {
@@ -275,10 +305,11 @@ static void check_interrupt_modes(void) {
 void tap_body(void) {
     struct records records;
     collect(&records);
-    TAP_EQUAL_U64(records.count, 8, "there are eight records");
+    TAP_EQUAL_U64(records.count, 9, "there are nine records");
     for (size_t r = 0; r < records.count; r++) {
         check_record(records.items[r]);
         check_order(records.items[r]);
+        check_later_order(records.items[r]);
     }
     check_shape(&records);
     check_vm_types();

@@ -94,6 +94,7 @@ static void fill(struct axvm_crate_config *config) {
     static const struct axvm_slice strings[] = {{"/a", 2}, {"q\"", 2}, {"x\ny", 3}};
     static const struct axvm_string_list lists[] = {{NULL, 0}, {strings, 1}, {strings + 1, 2}};
 
+    axvm_config_default(config);
     config->base = (struct axvm_base_config){.id = 1,
                                              .name = {"vm", 2},
                                              .vm_type = 999,

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "check/range.h"
+
+struct axvm_range axvm_range_pages(struct axvm_range range) {
+    struct axvm_range pages = {axvm_round_down(range.base, AXVM_PAGE_BYTES), 0};
+    if (range.size_bytes > 0) {
+        uint64_t last = axvm_range_last(range);
+        uint64_t end = axvm_round_up(last == UINT64_MAX ? last : last + 1, AXVM_PAGE_BYTES);
+        pages.size_bytes = end - pages.base;
+    }
+    return pages;
+}

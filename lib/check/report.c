@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How rules report, and the edits they offer. */
+#include "check/checker.h"
+
+#include "base/env.h"
+#include "toml/removal.h"
+
+/* --- findings ------------------------------------------------------------------------------------- */
+
+struct axvm_finding *axvm_report_at(struct axvm_checker *checker, enum axvm_level level, struct axvm_span span) {
+    if (checker->outcome != AXVM_RULE_FAILED) {
+        checker->outcome = level == AXVM_LEVEL_ERROR ? AXVM_RULE_FAILED : AXVM_RULE_FOUND;
+    }
+    return axvm_findings_add(checker->findings, checker->rule->code, level, span);
+}
+
+struct axvm_finding *axvm_report(struct axvm_checker *checker, struct axvm_span span) {
+    return axvm_report_at(checker, axvm_rule_level(checker->rule, checker->profile), span);
+}
+
+struct axvm_finding *axvm_board_report_at(struct axvm_board_checker *checker, struct axvm_vm *vm, enum axvm_level level,
+                                          struct axvm_span span) {
+    return axvm_findings_add(vm->findings, checker->rule->code, level, span);
+}
+
+struct axvm_finding *axvm_board_report(struct axvm_board_checker *checker, struct axvm_vm *vm, struct axvm_span span) {
+    return axvm_board_report_at(checker, vm, axvm_rule_level(checker->rule, vm->config->profile), span);
+}
+
+/* --- numbers -------------------------------------------------------------------------------------- */
+
+/* Room for 64 bits in decimal with three `_`, or in hexadecimal. */
+#define NUMBER_MAX 32
+
+/* Writes a number from its end: in groups of `group` digits, 0 for none. @return its first digit in `text` */
+static size_t write_backwards(char text[NUMBER_MAX], uint64_t value, unsigned radix, unsigned group) {
+    size_t start = NUMBER_MAX;
+    unsigned count = 0;
+    do {
+        if (group != 0 && count != 0 && count % group == 0) {
+            text[--start] = '_';
+        }
+        text[--start] = "0123456789abcdef"[value % radix];
+        value /= radix;
+        count++;
+    } while (value != 0);
+    if (radix == 16) {
+        text[--start] = 'x';
+        text[--start] = '0';
+    }
+    return start;
+}
+
+void axvm_suggest_number(struct axvm_checker *checker, struct axvm_finding *finding, struct axvm_span span,
+                         uint64_t value, bool needs_review) {
+    struct axvm_slice written = axvm_toml_text(checker->vm->document, span);
+    if (finding == NULL || written.length == 0 || written.data[0] < '0' || written.data[0] > '9') {
+        return;
+    }
+    bool is_hexadecimal = written.length > 2 && written.data[1] == 'x';
+    bool is_grouped = false;
+    for (size_t i = 0; i < written.length; i++) {
+        is_grouped = is_grouped || written.data[i] == '_';
+    }
+    char text[NUMBER_MAX];
+    size_t start = write_backwards(text, value, is_hexadecimal ? 16 : 10, !is_grouped ? 0 : is_hexadecimal ? 4 : 3);
+    char *copy = axvm_arena_take_high(checker->findings->arena, NUMBER_MAX - start, 1);
+    if (copy == NULL) {
+        checker->out_of_memory = true;
+        return;
+    }
+    axvm_copy(copy, text + start, NUMBER_MAX - start);
+    axvm_finding_fix(checker->findings, finding, span, (struct axvm_slice){copy, NUMBER_MAX - start}, needs_review);
+}
+
+/* --- lists and keys --------------------------------------------------------------------------------- */
+
+void axvm_suggest_shorter_list(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t list, size_t first,
+                               bool needs_review) {
+    struct axvm_span span = axvm_toml_removal_span(checker->vm->document, list, first);
+    if (span.start < span.end) {
+        axvm_finding_fix(checker->findings, finding, span, axvm_slice_of(""), needs_review);
+    }
+}
+
+/* The first byte of the line that `offset` is on. */
+static uint32_t line_start(struct axvm_slice text, uint32_t offset) {
+    while (offset > 0 && text.data[offset - 1] != '\n') {
+        offset--;
+    }
+    return offset;
+}
+
+/* One past the last byte of the line that `offset` is on, its line end not included. */
+static uint32_t line_end(struct axvm_slice text, uint32_t offset) {
+    while (offset < text.length && text.data[offset] != '\n') {
+        offset++;
+    }
+    return offset > 0 && offset < text.length && text.data[offset - 1] == '\r' ? offset - 1 : offset;
+}
+
+void axvm_suggest_key_behind(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
+                             struct axvm_slice text, bool needs_review) {
+    const struct axvm_toml_document *document = checker->vm->document;
+    struct axvm_span key = axvm_toml_key_span(document, behind);
+    struct axvm_span value = axvm_toml_value_span(document, behind);
+    if (finding == NULL || behind == 0 || key.start == key.end) {
+        return;
+    }
+    uint32_t begin = line_start(document->text, key.start);
+    uint32_t end = line_end(document->text, value.end);
+    struct axvm_slice indent = {document->text.data + begin, key.start - begin};
+    if (indent.length > AXVM_FORMAT_QUOTE_MAX) {
+        return; /* it would be cut */
+    }
+    for (size_t i = 0; i < indent.length; i++) {
+        if (indent.data[i] != ' ' && indent.data[i] != '\t') {
+            return; /* an inline table, or a dotted key */
+        }
+    }
+    bool is_crlf = end < document->text.length && document->text.data[end] == '\r';
+    struct axvm_slice line = axvm_format(checker->findings->arena, "%s%v%v", is_crlf ? "\r\n" : "\n", indent, text);
+    if (line.data == NULL) {
+        checker->out_of_memory = true;
+        return;
+    }
+    axvm_finding_fix(checker->findings, finding, (struct axvm_span){end, end}, line, needs_review);
+}

@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "check/window.h"
+
+#include "base/sort.h"
+#include "check/checker.h"
+
+/* Where the emulated GICv2 distributor is, whatever the configuration says. */
+#define VGIC_BASE       UINT64_C(0x8000000)
+#define VGIC_SIZE_BYTES UINT64_C(0x10000)
+
+/* --- items ---------------------------------------------------------------------------------------- */
+
+static bool is_usable(struct axvm_range range) {
+    return range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END);
+}
+
+static bool has_device_tree(enum axvm_arch arch) {
+    return arch == AXVM_ARCH_AARCH64 || arch == AXVM_ARCH_RISCV64;
+}
+
+bool axvm_passthrough_is_explicit(const struct axvm_crate_config *config) {
+    return config->devices.passthrough_device_count > 0 && config->devices.passthrough_devices[0].length_bytes != 0;
+}
+
+static bool ram_window(const struct axvm_mem_config *region, struct axvm_range *range) {
+    *range = (struct axvm_range){region->gpa, region->size_bytes};
+    return region->map_type != AXVM_MEM_MAP_IDENTICAL && is_usable(*range);
+}
+
+/*
+ * The pages that a passthrough range is mapped with. The hypervisor of profile 0.4 rounds base and length apart, which
+ * loses the last page of a range that starts within a page; that of 0.8 takes all pages.
+ */
+static bool passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile,
+                               struct axvm_range *range) {
+    struct axvm_range asked = {base, length_bytes};
+    if (!is_usable(asked)) {
+        return false;
+    }
+    *range = axvm_range_pages(asked);
+    if (profile == AXVM_PROFILE_0_4) {
+        range->size_bytes = axvm_round_up(length_bytes, AXVM_PAGE_BYTES);
+    }
+    return is_usable(*range);
+}
+
+static bool passthrough_device_window(const struct axvm_crate_config *config, enum axvm_arch arch, size_t index,
+                                      struct axvm_range *range) {
+    const struct axvm_passthrough_device_config *device = &config->devices.passthrough_devices[index];
+    bool from_tree = (has_device_tree(arch) || arch == AXVM_ARCH_UNKNOWN) && !axvm_passthrough_is_explicit(config);
+    return !from_tree && passthrough_window(device->base_gpa, device->length_bytes, config->profile, range);
+}
+
+/* Redistributors: one frame for each CPU, a stride apart. */
+static bool redistributor_window(const struct axvm_emu_device_config *device, struct axvm_range *range) {
+    uint64_t frames = device->cfg_list.count > 0 ? device->cfg_list.items[0] : 0;
+    uint64_t stride = device->cfg_list.count > 1 ? device->cfg_list.items[1] : 0;
+    *range = (struct axvm_range){device->base_gpa, device->length_bytes};
+    if (frames == 0 || range->size_bytes == 0) {
+        return false;
+    }
+    if (frames > 1 && stride > (AXVM_GPA_END - 1) / (frames - 1)) {
+        return false;
+    }
+    uint64_t reach = (frames - 1) * stride;
+    if (range->size_bytes > AXVM_GPA_END || reach > AXVM_GPA_END - range->size_bytes) {
+        return false;
+    }
+    range->size_bytes += reach;
+    return is_usable(*range);
+}
+
+/* Whether the hypervisor of a profile emulates a device of this type behind memory-mapped registers. */
+static bool is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch) {
+    switch (type) {
+    case AXVM_EMU_INTERRUPT_CONTROLLER:
+    case AXVM_EMU_GPPT_REDISTRIBUTOR:
+    case AXVM_EMU_GPPT_DISTRIBUTOR:
+    case AXVM_EMU_GPPT_ITS:
+        return arch == AXVM_ARCH_AARCH64;
+    case AXVM_EMU_PPPT_GLOBAL:
+        return arch == AXVM_ARCH_RISCV64;
+    case AXVM_EMU_X86_IOAPIC:
+        return profile == AXVM_PROFILE_0_8 && arch == AXVM_ARCH_X86_64;
+    case AXVM_EMU_FW_CFG:
+    case AXVM_EMU_LOONGARCH_PCH_PIC:
+        return profile == AXVM_PROFILE_0_8 && arch == AXVM_ARCH_LOONGARCH64;
+    default:
+        return false; /* no device, I/O ports, or not implemented */
+    }
+}
+
+static bool emulated_window(const struct axvm_crate_config *config, enum axvm_arch arch, size_t index,
+                            struct axvm_range *range) {
+    const struct axvm_emu_device_config *device = &config->devices.emu_devices[index];
+    if (!is_emulated_mmio(device->emu_type, config->profile, arch)) {
+        return false;
+    }
+    if (device->emu_type == AXVM_EMU_INTERRUPT_CONTROLLER) {
+        *range = (struct axvm_range){VGIC_BASE, VGIC_SIZE_BYTES};
+        return true;
+    }
+    if (device->emu_type == AXVM_EMU_GPPT_REDISTRIBUTOR) {
+        return redistributor_window(device, range);
+    }
+    *range = (struct axvm_range){device->base_gpa, device->length_bytes};
+    return is_usable(*range);
+}
+
+static bool ivc_window(const struct axvm_emu_device_config *device, struct axvm_range *range) {
+    *range = (struct axvm_range){device->base_gpa, device->length_bytes};
+    return device->emu_type == AXVM_EMU_IVC_CHANNEL && is_usable(*range);
+}
+
+bool axvm_window_of(const struct axvm_crate_config *config, enum axvm_arch arch, enum axvm_window_kind kind,
+                    size_t index, struct axvm_range *range) {
+    const struct axvm_devices_config *devices = &config->devices;
+    switch (kind) {
+    case AXVM_WINDOW_RAM:
+        return ram_window(&config->kernel.memory_regions[index], range);
+    case AXVM_WINDOW_PASSTHROUGH_DEVICE:
+        return passthrough_device_window(config, arch, index, range);
+    case AXVM_WINDOW_PASSTHROUGH_ADDRESS:
+        return passthrough_window(devices->passthrough_addresses[index].base_gpa,
+                                  devices->passthrough_addresses[index].length_bytes, config->profile, range);
+    case AXVM_WINDOW_EMULATED:
+        return emulated_window(config, arch, index, range);
+    case AXVM_WINDOW_IVC:
+        return ivc_window(&devices->emu_devices[index], range);
+    }
+    return false;
+}
+
+/* --- lists ---------------------------------------------------------------------------------------- */
+
+static size_t item_count(const struct axvm_crate_config *config, enum axvm_window_kind kind) {
+    switch (kind) {
+    case AXVM_WINDOW_RAM:
+        return config->kernel.memory_region_count;
+    case AXVM_WINDOW_PASSTHROUGH_DEVICE:
+        return config->devices.passthrough_device_count;
+    case AXVM_WINDOW_PASSTHROUGH_ADDRESS:
+        return config->devices.passthrough_address_count;
+    case AXVM_WINDOW_EMULATED:
+    case AXVM_WINDOW_IVC:
+        return config->devices.emu_device_count;
+    }
+    return 0;
+}
+
+size_t axvm_window_count_max(const struct axvm_crate_config *config, unsigned kinds) {
+    size_t count = 0;
+    for (unsigned kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
+        count += (kinds >> kind & 1) != 0 ? item_count(config, (enum axvm_window_kind)kind) : 0;
+    }
+    return count;
+}
+
+size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t guest, struct axvm_window *items) {
+    size_t count = 0;
+    for (unsigned kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
+        size_t item_total = (kinds >> kind & 1) != 0 ? item_count(vm->config, (enum axvm_window_kind)kind) : 0;
+        for (size_t i = 0; i < item_total; i++) {
+            struct axvm_range range;
+            if (axvm_window_of(vm->config, vm->arch, (enum axvm_window_kind)kind, i, &range)) {
+                items[count++] = (struct axvm_window){range, kind, (uint32_t)i, guest};
+            }
+        }
+    }
+    return count;
+}
+
+static bool is_before(const void *a, const void *b) {
+    const struct axvm_window *left = a;
+    const struct axvm_window *right = b;
+    if (left->range.base != right->range.base) {
+        return left->range.base < right->range.base;
+    }
+    if (left->guest != right->guest) {
+        return left->guest < right->guest;
+    }
+    return left->kind != right->kind ? left->kind < right->kind : left->index < right->index;
+}
+
+void axvm_windows_sort(struct axvm_window_list *list) {
+    axvm_sort(list->items, list->count, sizeof *list->items, is_before);
+}
+
+bool axvm_windows_of(const struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena,
+                     struct axvm_window_list *list) {
+    size_t size = axvm_window_count_max(vm->config, kinds) * sizeof *list->items;
+    list->count = 0;
+    list->items = axvm_arena_take_low(arena, size, _Alignof(struct axvm_window));
+    if (list->items == NULL) {
+        return size == 0;
+    }
+    list->count = axvm_windows_collect(vm, kinds, 0, list->items);
+    axvm_windows_sort(list);
+    return true;
+}
+
+void axvm_windows_each_overlap(const struct axvm_window_list *list, axvm_windows_overlap *callback, void *context) {
+    const struct axvm_window *furthest[AXVM_WINDOW_KIND_COUNT] = {NULL}; /* of each kind so far */
+    for (size_t i = 0; i < list->count; i++) {
+        const struct axvm_window *window = &list->items[i];
+        for (size_t kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
+            if (furthest[kind] != NULL && axvm_ranges_overlap(furthest[kind]->range, window->range)) {
+                callback(context, furthest[kind], window);
+            }
+        }
+        const struct axvm_window **own = &furthest[window->kind];
+        if (*own == NULL || axvm_range_last(window->range) > axvm_range_last((*own)->range)) {
+            *own = window;
+        }
+    }
+}
+
+/* --- places and words ------------------------------------------------------------------------------ */
+
+static uint32_t node_of_window(const struct axvm_crate_config *config, const struct axvm_window *window) {
+    switch ((enum axvm_window_kind)window->kind) {
+    case AXVM_WINDOW_RAM:
+        return config->kernel.memory_regions[window->index].node;
+    case AXVM_WINDOW_PASSTHROUGH_DEVICE:
+        return config->devices.passthrough_devices[window->index].node;
+    case AXVM_WINDOW_PASSTHROUGH_ADDRESS:
+        return config->devices.passthrough_addresses[window->index].node;
+    case AXVM_WINDOW_EMULATED:
+    case AXVM_WINDOW_IVC:
+        return config->devices.emu_devices[window->index].node;
+    }
+    return 0;
+}
+
+struct axvm_span axvm_place_of_window(const struct axvm_vm *vm, const struct axvm_window *window) {
+    return axvm_place_of_node(vm, node_of_window(vm->config, window));
+}
+
+const char *axvm_window_kind_name(enum axvm_window_kind kind) {
+    static const char *const names[] = {
+        [AXVM_WINDOW_RAM] = "memory region",
+        [AXVM_WINDOW_PASSTHROUGH_DEVICE] = "passthrough device",
+        [AXVM_WINDOW_PASSTHROUGH_ADDRESS] = "passthrough address range",
+        [AXVM_WINDOW_EMULATED] = "emulated device",
+        [AXVM_WINDOW_IVC] = "IVC channel",
+    };
+    return names[kind];
+}

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file window.h
+ * The guest physical addresses that a guest's memory and devices take: as ranges that can be compared.
+ *
+ * Regions of map type 1 have no window: their configured address is ignored. Nor have I/O ports, path entries of
+ * passthrough devices, devices that the hypervisor does not emulate, and ranges that are empty or do not fit below
+ * AXVM_GPA_END, which are mistakes of their own.
+ */
+#ifndef AXVM_CHECK_WINDOW_H
+#define AXVM_CHECK_WINDOW_H
+
+#include "axvmconfig/check.h"
+#include "check/range.h"
+
+/** What a window belongs to. */
+enum axvm_window_kind {
+    AXVM_WINDOW_RAM = 0,             /**< memory_regions[index], of map type 0 or 2 */
+    AXVM_WINDOW_PASSTHROUGH_DEVICE,  /**< passthrough_devices[index], in whole pages as it is mapped */
+    AXVM_WINDOW_PASSTHROUGH_ADDRESS, /**< passthrough_addresses[index], the same */
+    AXVM_WINDOW_EMULATED,            /**< emu_devices[index], where accesses trap */
+    AXVM_WINDOW_IVC,                 /**< emu_devices[index] of type IVC channel */
+};
+
+#define AXVM_WINDOW_KIND_COUNT 5
+
+/** Masks of kinds, for axvm_windows_of(). */
+#define AXVM_WINDOWS(kind)       (1u << AXVM_WINDOW_##kind)
+#define AXVM_WINDOWS_PASSTHROUGH (AXVM_WINDOWS(PASSTHROUGH_DEVICE) | AXVM_WINDOWS(PASSTHROUGH_ADDRESS))
+
+/** One window. Never empty, and it ends at or below AXVM_GPA_END. */
+struct axvm_window {
+    struct axvm_range range;
+    uint32_t kind;  /**< enum axvm_window_kind */
+    uint32_t index; /**< in the list of its kind */
+    uint32_t guest; /**< for windows of several guests: whose it is; else 0 */
+};
+
+/** Windows in the order of their bases, those of the same base in the order of kinds and indexes. */
+struct axvm_window_list {
+    struct axvm_window *items;
+    size_t count;
+};
+
+/** Whether the first entry of passthrough_devices has a length, which makes it a list of windows, not of paths. */
+bool axvm_passthrough_is_explicit(const struct axvm_crate_config *config);
+
+/**
+ * The window of one item. For passthrough devices: none in the list of paths, and none behind such an entry on
+ * architectures with device trees (where the list is then rebuilt from the tree).
+ *
+ * @param arch   AXVM_ARCH_UNKNOWN: what every architecture has
+ * @param range  written if there is one
+ * @return false if there is none
+ */
+bool axvm_window_of(const struct axvm_crate_config *config, enum axvm_arch arch, enum axvm_window_kind kind,
+                    size_t index, struct axvm_range *range);
+
+/** The most windows that a configuration can have. */
+size_t axvm_window_count_max(const struct axvm_crate_config *config, unsigned kinds);
+
+/** Adds the windows of a guest, unsorted. @param items  room for axvm_window_count_max() @return how many */
+size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t guest, struct axvm_window *items);
+
+/** Sorts windows: O(n log n). */
+void axvm_windows_sort(struct axvm_window_list *list);
+
+/**
+ * The windows of a guest, sorted.
+ * @param kinds  a mask of AXVM_WINDOWS()
+ * @param arena  they are taken from its low end
+ * @return false if it is full
+ */
+bool axvm_windows_of(const struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list);
+
+/** Told of two windows that overlap; `first` comes before `second` in the list. */
+typedef void axvm_windows_overlap(void *context, const struct axvm_window *first, const struct axvm_window *second);
+
+/**
+ * Goes through windows that overlap, in O(n) of a sorted list: for each window and each kind, one window of that kind
+ * before it that it overlaps, if there is any - the one that reaches furthest.
+ */
+void axvm_windows_each_overlap(const struct axvm_window_list *list, axvm_windows_overlap *callback, void *context);
+
+/** The place of a window's item in the text. */
+struct axvm_span axvm_place_of_window(const struct axvm_vm *vm, const struct axvm_window *window);
+
+/** What a window belongs to, for people: "memory region", "passthrough device", ... */
+const char *axvm_window_kind_name(enum axvm_window_kind kind);
+
+#endif

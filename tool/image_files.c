@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "image_files.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/** What a path leads to. @param length  bytes of `path` that are not NUL-terminated */
+static enum axvm_file_state state_of(const char *path) {
+    struct stat status;
+    if (stat(path, &status) != 0) {
+        return errno == ENOENT || errno == ENOTDIR ? AXVM_FILE_MISSING : AXVM_FILE_UNKNOWN;
+    }
+    return S_ISDIR(status.st_mode) ? AXVM_FILE_DIRECTORY : AXVM_FILE_PRESENT;
+}
+
+/** Puts a path together. @return false if it is too long, or has a NUL in it */
+static bool join(char path[PATH_MAX], struct axvm_slice directory, struct axvm_slice name) {
+    size_t length = directory.length + name.length;
+    if (length >= PATH_MAX || (name.length > 0 && memchr(name.data, '\0', name.length) != NULL)) {
+        return false;
+    }
+    if (directory.length > 0) {
+        memcpy(path, directory.data, directory.length);
+    }
+    if (name.length > 0) {
+        memcpy(path + directory.length, name.data, name.length);
+    }
+    path[length] = '\0';
+    return true;
+}
+
+/** The directory of the configuration, with the `/` behind it; empty if that is the working directory. */
+static struct axvm_slice directory_of(struct axvm_slice name) {
+    while (name.length > 0 && name.data[name.length - 1] != '/') {
+        name.length--;
+    }
+    return name;
+}
+
+static enum axvm_file_state find(struct axvm_slice config_name, struct axvm_slice name) {
+    static const struct axvm_slice nothing = {NULL, 0};
+    char path[PATH_MAX];
+    bool is_absolute = name.length > 0 && name.data[0] == '/';
+    if (!join(path, is_absolute ? nothing : directory_of(config_name), name)) {
+        return AXVM_FILE_UNKNOWN;
+    }
+    if (path[0] == '\0') {
+        return AXVM_FILE_DIRECTORY; /* the directory of the configuration itself */
+    }
+    enum axvm_file_state state = state_of(path);
+    if (state == AXVM_FILE_MISSING && !is_absolute && join(path, nothing, name)) {
+        state = state_of(path);
+    }
+    return state;
+}
+
+void image_files_find(struct axvm_vm *vm) {
+    const struct axvm_optional_string *location = &vm->config->kernel.image_location;
+    bool is_here = location->present && axvm_slice_equal(location->value, axvm_slice_of("memory"));
+    for (unsigned image = 0; image < AXVM_IMAGE_COUNT; image++) {
+        struct axvm_optional_string path = axvm_image_path(vm->config, (enum axvm_image)image);
+        vm->files[image] = path.present && is_here ? find(vm->source->name, path.value) : AXVM_FILE_UNKNOWN;
+    }
+}
