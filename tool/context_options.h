@@ -26,20 +26,18 @@ enum {
 
 /** Their rows in a command's table. */
 #define CONTEXT_OPTIONS                                                                                                \
-    {OPTION_PROFILE, "profile", "PROFILE", "Version of the format and of Axvisor: 0.4 or 0.8 [0.4]"},                  \
+    {OPTION_PROFILE, "profile", "PROFILE", "Version of format and hypervisor: 0.4 or 0.8\n[0.4]"},                     \
         {OPTION_ARCH, "arch", "ARCH",                                                                                  \
-         "Architecture of the board: aarch64, riscv64, x86_64\n"                                                       \
-         "or loongarch64 [inferred from each file]"},                                                                  \
-        {OPTION_GPA_BITS, "gpa-bits", "BITS", "Width of guest physical addresses, such as 39 or 48\n[not known]"},     \
+         "Architecture of the board: aarch64, riscv64,\nx86_64 or loongarch64 [inferred from each file]"},             \
+        {OPTION_GPA_BITS, "gpa-bits", "BITS", "Width of guest physical addresses, such as 39\n[not known]"},           \
         {OPTION_HOST_CPUS, "host-cpus", "COUNT", "Physical CPUs of the board [not known]"},                            \
         {OPTION_HOST_RAM, "host-ram", "BYTES",                                                                         \
          "Memory that guests can have, such as 2GiB or\n0x8000_0000 [not known]"},                                     \
         {OPTION_DEPLOY, "deploy", "HOW",                                                                               \
-         "How files get to Axvisor: memory, built into it, or\n"                                                       \
-         "fs, read from its file system [not known]"},                                                                 \
+         "How files get to Axvisor: memory, built into it,\nor fs, read from its file system [not known]"},            \
     {                                                                                                                  \
         OPTION_DECODE_ONLY, "decode-only", NULL,                                                                       \
-            "Check only what the Rust tool does: that it is TOML\nand that all values can be decoded"                  \
+            "Check only what the Rust tool does: that it is\nTOML, and that all values can be decoded"                 \
     }
 
 /** What their values are one of. */

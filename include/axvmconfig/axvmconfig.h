@@ -11,6 +11,7 @@
 #include "axvmconfig/config.h"
 #include "axvmconfig/diagnostics.h"
 #include "axvmconfig/output.h"
+#include "axvmconfig/scenario.h"
 #include "axvmconfig/schema.h"
 #include "axvmconfig/target.h"
 #include "axvmconfig/toml.h"
