@@ -58,7 +58,10 @@ static void report_inference(const struct check_run *run, const struct loaded_co
 /** Prints the findings about a file and counts them. */
 static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
     struct axvm_output *output = &run->program->err.output;
+    struct axvm_report_target target = {loaded->context.profile, loaded->vm.arch, loaded->vm.arch_reason};
+    run->report.target = loaded->vm.source != NULL ? &target : NULL;
     axvm_report_source(&run->report, &loaded->source, &loaded->findings);
+    run->report.target = NULL;
     report_inference(run, loaded);
     if (run->verbose) {
         end_blocks(run);

@@ -24,11 +24,16 @@ enum {
 #define CONTEXT_OPTION_IDS                                                                                             \
     OPTION_PROFILE, OPTION_ARCH, OPTION_GPA_BITS, OPTION_HOST_CPUS, OPTION_HOST_RAM, OPTION_DEPLOY, OPTION_DECODE_ONLY
 
-/** Their rows in a command's table. */
+/** Their rows in a command's table. Profile and architecture have names of their own. */
+#define PROFILE_OPTION                                                                                                 \
+    { OPTION_PROFILE, "profile", "PROFILE", "Version of format and hypervisor: 0.4 or 0.8\n[0.4]" }
+#define ARCH_OPTION                                                                                                    \
+    {                                                                                                                  \
+        OPTION_ARCH, "arch", "ARCH",                                                                                   \
+            "Architecture of the board: aarch64, riscv64,\nx86_64 or loongarch64 [inferred from each file]"            \
+    }
 #define CONTEXT_OPTIONS                                                                                                \
-    {OPTION_PROFILE, "profile", "PROFILE", "Version of format and hypervisor: 0.4 or 0.8\n[0.4]"},                     \
-        {OPTION_ARCH, "arch", "ARCH",                                                                                  \
-         "Architecture of the board: aarch64, riscv64,\nx86_64 or loongarch64 [inferred from each file]"},             \
+    PROFILE_OPTION, ARCH_OPTION,                                                                                       \
         {OPTION_GPA_BITS, "gpa-bits", "BITS", "Width of guest physical addresses, such as 39\n[not known]"},           \
         {OPTION_HOST_CPUS, "host-cpus", "COUNT", "Physical CPUs of the board [not known]"},                            \
         {OPTION_HOST_RAM, "host-ram", "BYTES",                                                                         \
@@ -41,8 +46,12 @@ enum {
     }
 
 /** What their values are one of. */
+#define PROFILE_CHOICE                                                                                                 \
+    { OPTION_PROFILE, "0.4 0.8" }
+#define ARCH_CHOICE                                                                                                    \
+    { OPTION_ARCH, "aarch64 riscv64 x86_64 loongarch64" }
 #define CONTEXT_CHOICES                                                                                                \
-    {OPTION_PROFILE, "0.4 0.8"}, {OPTION_ARCH, "aarch64 riscv64 x86_64 loongarch64"}, {                                \
+    PROFILE_CHOICE, ARCH_CHOICE, {                                                                                     \
         OPTION_DEPLOY, "memory fs"                                                                                     \
     }
 
