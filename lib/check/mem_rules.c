@@ -626,11 +626,11 @@ static void check_main_mapped(struct axvm_checker *checker) {
     struct axvm_range range = {region->gpa, region->size_bytes};
     struct axvm_span place = AXVM_PLACE_IN(checker->vm, mem, region, map_type);
     struct axvm_finding *finding = axvm_report(checker, place);
-    axvm_finding_message(checker->findings, finding, "the kernel is not in main memory, which has map type 1");
+    axvm_finding_message(checker->findings, finding, "the kernel does not move with main memory, which has map type 1");
     axvm_finding_label(checker->findings, finding, "the hypervisor chooses the region's address, not %x", region->gpa);
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                            "on %s the kernel is loaded to %x all the same", axvm_arch_name(checker->arch), kernel);
-    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
+    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded, but by accident");
     if (axvm_range_has(range, kernel)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "use map type 0: the region is then at %x and holds the kernel", region->gpa);
@@ -664,7 +664,8 @@ static bool is_main_used(const struct axvm_layout *layout) {
 }
 
 static void check_main_large(struct axvm_checker *checker) {
-    if (!is_main_used(checker->layout)) {
+    /* Guests on LoongArch64 start in firmware, which gets all regions, or not at all. */
+    if (!is_main_used(checker->layout) || checker->arch == AXVM_ARCH_LOONGARCH64) {
         return;
     }
     size_t largest = largest_region(checker);
@@ -935,9 +936,11 @@ static const struct axvm_rule rows[] = {
                     "all CPUs have at least 44 bits of physical address.",
      .on_board = "On aarch64, Axvisor 0.4 drops the upper bits: the region is mapped at a lower address, where other "
                  "memory may be. Axvisor 0.8 logs an error and goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x80_0000_0000, 0x1000_0000, 7, "
+     .failing = "# --- vm.toml --gpa-bits 39\n[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
+                "[0x80_0000_0000, 0x1000_0000, 7, "
                 "0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x7f_f000_0000, 0x1000_0000, 7, "
+     .mended = "# --- vm.toml --gpa-bits 39\n[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
+               "[0x7f_f000_0000, 0x1000_0000, 7, "
                "0]]\n" BEHIND_MEMORY,
      .related = {AXVM_CODE_MEM_OUTSIDE_GUEST}},
     {.code = AXVM_CODE_MEM_OVERLAP,
@@ -1024,8 +1027,10 @@ static const struct axvm_rule rows[] = {
                     "needs some of it, and every region must be in one piece, so leave some room.",
      .on_board = "Axvisor 0.4 panics at the region that does not fit, which takes every VM down. Axvisor 0.8 logs an "
                  "error and goes on without the VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x8000_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY},
+     .failing =
+         "# --- vm.toml --host-ram 1GiB\n[kernel]\nmemory_regions = [[0x4000_0000, 0x8000_0000, 7, 0]]\n" BEHIND_MEMORY,
+     .mended = "# --- vm.toml --host-ram 1GiB\n[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, "
+               "0]]\n" BEHIND_MEMORY},
     {.code = AXVM_CODE_MEM_MAIN_UNMAPPED,
      IN_0_4(ERROR),
      .archs = ON(RISCV64) | ON(X86_64),
@@ -1033,12 +1038,14 @@ static const struct axvm_rule rows[] = {
      .check = check_main_mapped,
      .origin = "MEM-17",
      .name = "mem-main-unmapped",
-     .title = "kernel is not in main memory of map type 1",
-     .explanation = "The hypervisor chooses the address of main memory of map type 1. On aarch64 it then moves the "
-                    "kernel there. On riscv64 and x86_64 Axvisor 0.4 does not recognize that the region is identity "
-                    "mapped, and loads the kernel to the address that is configured, where nothing is mapped.\n\nUse "
-                    "map type 0, which has the region where the configuration says. Axvisor 0.8 moves the kernel on "
-                    "every architecture.",
+     .title = "kernel does not move with main memory of map type 1",
+     .explanation =
+         "The hypervisor chooses the address of main memory of map type 1. On aarch64 it then moves the "
+         "kernel there. On riscv64 and x86_64 Axvisor 0.4 does not recognize that the region is identity "
+         "mapped, and loads the kernel to the address that is configured, where nothing is mapped unless the "
+         "hypervisor happens to choose that address.\n\nUse "
+         "map type 0, which has the region where the configuration says. Axvisor 0.8 moves the kernel on "
+         "every architecture.",
      .on_board = "The hypervisor panics while it loads the kernel, which takes every VM down.",
      .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\ndtb_path = \"/guest/guest.dtb\"\n"
                 "dtb_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
