@@ -17,11 +17,6 @@ static const struct axvm_emu_device_config *channel_of(const struct axvm_crate_c
     return NULL;
 }
 
-/* How many channels fit into a window: each takes at least a page. */
-static uint64_t channel_count(const struct axvm_emu_device_config *channel) {
-    return channel->length_bytes / AXVM_PAGE_BYTES;
-}
-
 /* The first range from `from` on that nothing of the guest is in. @return false if there is none */
 static bool find_room(const struct axvm_window_list *taken, size_t moved, uint64_t from, uint64_t size_bytes,
                       uint64_t *gpa) {
@@ -58,8 +53,7 @@ static void check_one_channel(struct axvm_checker *checker) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "a VM has one IVC window; the hypervisor logs a warning and keeps the first");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "remove it; the first has room for %u channels, and can be larger if that is not enough",
-                            channel_count(channel));
+                            "remove it, and make the first longer if %b are not enough", channel->length_bytes);
     }
 }
 
@@ -98,8 +92,7 @@ static void report_unaligned_length(struct axvm_checker *checker, const struct a
                             "channels take whole pages, so the last %b are never used",
                             channel->length_bytes % AXVM_PAGE_BYTES);
     }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "make its length %x, for %u channels", up,
-                        up / AXVM_PAGE_BYTES);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "make its length %x (%b)", up, up);
     axvm_suggest_number(checker, finding, place, up, true);
 }
 
@@ -312,10 +305,9 @@ static void report_smaller(struct axvm_board_checker *checker, struct axvm_vm *v
         axvm_board_report_at(checker, vm, AXVM_LEVEL_NOTE, AXVM_PLACE_IN(vm, emu_device, channel, length_bytes));
     axvm_finding_message(vm->findings, finding, "this IVC window is smaller than that of %q",
                          larger->config->base.name);
-    axvm_finding_label(vm->findings, finding, "%b, for %u channels", channel->length_bytes, channel_count(channel));
+    axvm_finding_label(vm->findings, finding, "%b here", channel->length_bytes);
     axvm_finding_secondary_in(vm->findings, finding, larger->source,
-                              AXVM_PLACE_IN(larger, emu_device, other, length_bytes), "%b, for %u channels",
-                              other->length_bytes, channel_count(other));
+                              AXVM_PLACE_IN(larger, emu_device, other, length_bytes), "%b here", other->length_bytes);
     axvm_finding_remark(vm->findings, finding, AXVM_REMARK_ON_BOARD,
                         "a channel takes 4 KiB in the window of each guest that uses it; the first without room fails");
     axvm_finding_remark(vm->findings, finding, AXVM_REMARK_HELP, "make its length %x, too, if it uses them all",

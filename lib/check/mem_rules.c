@@ -282,8 +282,9 @@ static void report_beyond_bits(struct axvm_checker *checker, const struct axvm_m
         remark_fate(checker, finding, "the page table refuses it");
     } else if (checker->arch == AXVM_ARCH_AARCH64) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                            "the upper bits are dropped without a word: the end of the region is mapped from %x on",
-                            (region->gpa > limit ? region->gpa : limit) & (limit - 1));
+                            "the upper bits are dropped without a word: %s is mapped from %x on",
+                            region->gpa < limit ? "its end" : "the region",
+                            region->gpa < limit ? 0 : region->gpa & (limit - 1));
     } else {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "the guest cannot reach what is behind %x", limit);
@@ -630,7 +631,7 @@ static void check_main_mapped(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding, "the hypervisor chooses the region's address, not %x", region->gpa);
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                            "on %s the kernel is loaded to %x all the same", axvm_arch_name(checker->arch), kernel);
-    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded, but by accident");
+    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded, unless the two happen to meet");
     if (axvm_range_has(range, kernel)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "use map type 0: the region is then at %x and holds the kernel", region->gpa);
@@ -680,12 +681,13 @@ static void check_main_large(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding, "it comes first, which makes it main memory");
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, other, size_bytes),
                            "%b are here", other->size_bytes);
+    bool is_tree_in_it = checker->layout->items[AXVM_LAYOUT_DTB].reason == AXVM_LAYOUT_END_OF_MAIN;
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s",
-                        checker->layout->is_main_identical
-                            ? "the kernel moves to the start of main memory, and the device tree to its end"
-                            : "the device tree is placed at the end of main memory");
+                        !checker->layout->is_main_identical ? "the device tree is placed at the end of main memory"
+                        : is_tree_in_it ? "the kernel moves to the start of main memory, and the device tree to its end"
+                                        : "the kernel moves to the start of main memory");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "put region %u first, unless kernel and device tree fit into %b", (uint64_t)largest + 1,
+                        "put region %u first, unless what is placed there fits into %b", (uint64_t)largest + 1,
                         main_memory->size_bytes);
 }
 
@@ -755,29 +757,45 @@ static uint64_t memory_of(const struct axvm_vm *vm) {
     return sum;
 }
 
-/* Reports the region with which memory does not suffice. @param before  what is taken by then, in bytes */
-static void report_host_ram(struct axvm_board_checker *checker, size_t guest, size_t index, uint64_t before) {
-    struct axvm_vm *vm = checker->vms[guest];
-    const struct axvm_mem_config *region = &vm->config->kernel.memory_regions[index];
-    uint64_t ram = checker->options->host_ram_bytes;
+/* UINT64_MAX: more than 64 bits can count. */
+static uint64_t memory_of_all(const struct axvm_board_checker *checker) {
     uint64_t sum = 0;
     for (size_t i = 0; i < checker->count; i++) {
         uint64_t more = axvm_board_sees(checker, checker->vms[i]) ? memory_of(checker->vms[i]) : 0;
         sum = more > UINT64_MAX - sum ? UINT64_MAX : sum + more;
     }
-    struct axvm_finding *finding = axvm_board_report(checker, vm, AXVM_PLACE_IN(vm, mem, region, size_bytes));
-    axvm_finding_message(vm->findings, finding, "%s needs %b of memory, and the board has %b",
-                         checker->count == 1 ? "the guest" : "the guests together", sum, ram);
-    axvm_finding_label(vm->findings, finding, "%b more, where %b are left", region->size_bytes, ram - before);
+    return sum;
+}
+
+/* Marks the memory of the guests before one. */
+static void say_guests_before(struct axvm_board_checker *checker, struct axvm_finding *finding, size_t guest) {
     for (size_t i = 0; i < guest; i++) {
         struct axvm_vm *other = checker->vms[i];
         if (axvm_board_sees(checker, other) && memory_of(other) > 0) {
-            axvm_finding_secondary_in(vm->findings, finding, other->source,
+            axvm_finding_secondary_in(checker->vms[guest]->findings, finding, other->source,
                                       axvm_place_of_member(other, &axvm_kernel_record, other->config->kernel.node,
                                                            offsetof(struct axvm_kernel_config, memory_regions)),
                                       "%b for this guest", memory_of(other));
         }
     }
+}
+
+/* Reports the region with which memory does not suffice. @param before  what is taken by then, in bytes */
+static void report_host_ram(struct axvm_board_checker *checker, size_t guest, size_t index, uint64_t before) {
+    struct axvm_vm *vm = checker->vms[guest];
+    const struct axvm_mem_config *region = &vm->config->kernel.memory_regions[index];
+    uint64_t ram = checker->options->host_ram_bytes;
+    uint64_t sum = memory_of_all(checker);
+    struct axvm_finding *finding = axvm_board_report(checker, vm, AXVM_PLACE_IN(vm, mem, region, size_bytes));
+    if (sum == UINT64_MAX) {
+        axvm_finding_message(vm->findings, finding, "%s more memory than there can be, and the board has %b",
+                             checker->count == 1 ? "the guest needs" : "the guests need", ram);
+    } else {
+        axvm_finding_message(vm->findings, finding, "%s %b of memory, and the board has %b",
+                             checker->count == 1 ? "the guest needs" : "the guests need", sum, ram);
+    }
+    axvm_finding_label(vm->findings, finding, "%b more, where %b are left", region->size_bytes, ram - before);
+    say_guests_before(checker, finding, guest);
     axvm_finding_remark(vm->findings, finding, AXVM_REMARK_ON_BOARD, "%s",
                         vm->config->profile == AXVM_PROFILE_0_4
                             ? "the hypervisor cannot allocate it and panics: every VM is lost"
