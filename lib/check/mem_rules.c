@@ -49,6 +49,15 @@ static uint64_t gpa_end(const struct axvm_checker *checker) {
 
 /* --- where there is room -------------------------------------------------------------------------- */
 
+/* How often room is looked for in one rule: each time takes as long as there are windows. */
+#define ROOM_SEARCHES_MAX 256
+
+/* All that has its place in guest memory. */
+struct taken {
+    struct axvm_window_list windows;
+    unsigned searches; /* for room among them, so far */
+};
+
 /*
  * The first multiple of 2 MiB from `from` on where a region fits that is now `moved`, which may be anywhere. Since
  * windows are ordered by base, one that has been passed is never in the way again.
@@ -68,13 +77,16 @@ static bool find_room(const struct axvm_checker *checker, const struct axvm_wind
 }
 
 /* Says where a region can go. It is looked for above `from` first. */
-static void help_move(struct axvm_checker *checker, struct axvm_finding *finding, const struct axvm_window_list *taken,
+static void help_move(struct axvm_checker *checker, struct axvm_finding *finding, struct taken *taken,
                       const struct axvm_window *moved, uint64_t from) {
     uint64_t gpa;
     if (finding == NULL) {
-        return; /* it is only counted, and looking for room takes a while */
+        return; /* it is only counted */
     }
-    if (find_room(checker, taken, moved, from, &gpa) || find_room(checker, taken, moved, LOW_PAGES_BYTES, &gpa)) {
+    if (++taken->searches > ROOM_SEARCHES_MAX) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "move it to where nothing else is");
+    } else if (find_room(checker, &taken->windows, moved, from, &gpa) ||
+               find_room(checker, &taken->windows, moved, LOW_PAGES_BYTES, &gpa)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "move it to %x: its %b fit there", gpa,
                             moved->range.size_bytes);
     } else {
@@ -83,9 +95,10 @@ static void help_move(struct axvm_checker *checker, struct axvm_finding *finding
     }
 }
 
-/* All that has its place in guest memory. @return false if memory is full */
-static bool take_windows(struct axvm_checker *checker, unsigned kinds, struct axvm_window_list *list) {
-    bool done = axvm_windows_of(checker->vm, kinds, checker->findings->arena, list);
+/* Finds what has its place in guest memory. @return false if the arena is full */
+static bool take_windows(struct axvm_checker *checker, unsigned kinds, struct taken *taken) {
+    bool done = axvm_windows_of(checker->vm, kinds, checker->findings->arena, &taken->windows);
+    taken->searches = 0;
     checker->out_of_memory = checker->out_of_memory || !done;
     return done;
 }
@@ -314,7 +327,7 @@ static void check_gpa_bits(struct axvm_checker *checker) {
 /* For callbacks of axvm_windows_each_overlap(). */
 struct clash_search {
     struct axvm_checker *checker;
-    const struct axvm_window_list *windows;
+    struct taken *taken;
     struct axvm_finding **findings; /* of each memory region: the first finding, to which more is added */
     const char *why;                /* the hypervisor stops; NULL: it does not */
 };
@@ -346,15 +359,15 @@ static void report_overlap(void *context, const struct axvm_window *first, const
     axvm_finding_secondary(checker->findings, finding, axvm_place_of_window(checker->vm, earlier), "%x up to %x",
                            earlier->range.base, axvm_range_last(earlier->range));
     remark_fate(checker, finding, search->why);
-    help_move(checker, finding, search->windows, later, earlier->range.base + earlier->range.size_bytes);
+    help_move(checker, finding, search->taken, later, earlier->range.base + earlier->range.size_bytes);
 }
 
 static void check_overlap(struct axvm_checker *checker) {
-    struct axvm_window_list windows;
+    struct taken taken;
     const unsigned kinds = AXVM_WINDOWS(RAM) | AXVM_WINDOWS_PASSTHROUGH | AXVM_WINDOWS(EMULATED) | AXVM_WINDOWS(IVC);
-    if (region_count(checker) > 1 && take_windows(checker, kinds, &windows)) {
-        struct clash_search search = {checker, &windows, NULL, "an address can be mapped only once"};
-        axvm_windows_each_overlap(&windows, report_overlap, &search);
+    if (region_count(checker) > 1 && take_windows(checker, kinds, &taken)) {
+        struct clash_search search = {checker, &taken, NULL, "an address can be mapped only once"};
+        axvm_windows_each_overlap(&taken.windows, report_overlap, &search);
     }
 }
 
@@ -367,7 +380,7 @@ static void help_clear(struct clash_search *search, struct axvm_finding *finding
         axvm_finding_remark(search->checker->findings, finding, AXVM_REMARK_HELP,
                             "let it end before the device: make its size %x", left);
     } else {
-        help_move(search->checker, finding, search->windows, region, device->range.base + device->range.size_bytes);
+        help_move(search->checker, finding, search->taken, region, device->range.base + device->range.size_bytes);
     }
 }
 
@@ -402,9 +415,9 @@ static void report_clash(void *context, const struct axvm_window *first, const s
 
 /* Compares memory regions with devices of some kinds. */
 static void check_clash(struct axvm_checker *checker, unsigned kinds, const char *why) {
-    struct axvm_window_list windows;
+    struct taken taken;
     size_t count = region_count(checker);
-    if (count == 0 || !take_windows(checker, AXVM_WINDOWS(RAM) | kinds, &windows)) {
+    if (count == 0 || !take_windows(checker, AXVM_WINDOWS(RAM) | kinds, &taken)) {
         return;
     }
     struct axvm_finding **findings = axvm_arena_take_low(
@@ -416,8 +429,8 @@ static void check_clash(struct axvm_checker *checker, unsigned kinds, const char
     for (size_t i = 0; i < count; i++) {
         findings[i] = NULL;
     }
-    struct clash_search search = {checker, &windows, findings, why};
-    axvm_windows_each_overlap(&windows, report_clash, &search);
+    struct clash_search search = {checker, &taken, findings, why};
+    axvm_windows_each_overlap(&taken.windows, report_clash, &search);
 }
 
 static void check_on_passthrough(struct axvm_checker *checker) {
@@ -435,13 +448,13 @@ static void check_on_emulated(struct axvm_checker *checker) {
 
 static void check_low_pages(struct axvm_checker *checker) {
     static const struct axvm_range low_pages = {0, LOW_PAGES_BYTES};
-    struct axvm_window_list windows;
+    struct taken taken;
     const unsigned kinds = AXVM_WINDOWS(RAM) | AXVM_WINDOWS_PASSTHROUGH | AXVM_WINDOWS(EMULATED) | AXVM_WINDOWS(IVC);
-    if (!take_windows(checker, kinds, &windows)) {
+    if (!take_windows(checker, kinds, &taken)) {
         return;
     }
-    for (size_t i = 0; i < windows.count; i++) {
-        const struct axvm_window *window = &windows.items[i];
+    for (size_t i = 0; i < taken.windows.count; i++) {
+        const struct axvm_window *window = &taken.windows.items[i];
         if (window->kind != AXVM_WINDOW_RAM || !axvm_ranges_overlap(window->range, low_pages)) {
             continue;
         }
@@ -458,7 +471,7 @@ static void check_low_pages(struct axvm_checker *checker) {
                                 "start it at %x, with a size of %x if it shall end where it ends now", LOW_PAGES_BYTES,
                                 end - LOW_PAGES_BYTES);
         } else {
-            help_move(checker, finding, &windows, window, LOW_PAGES_BYTES);
+            help_move(checker, finding, &taken, window, LOW_PAGES_BYTES);
         }
     }
 }
