@@ -640,7 +640,7 @@ static void check_main_mapped(struct axvm_checker *checker) {
     struct axvm_range range = {region->gpa, region->size_bytes};
     struct axvm_span place = AXVM_PLACE_IN(checker->vm, mem, region, map_type);
     struct axvm_finding *finding = axvm_report(checker, place);
-    axvm_finding_message(checker->findings, finding, "the kernel does not move with main memory, which has map type 1");
+    axvm_finding_message(checker->findings, finding, "the kernel does not follow main memory, which has map type 1");
     axvm_finding_label(checker->findings, finding, "the hypervisor chooses the region's address, not %x", region->gpa);
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                            "on %s the kernel is loaded to %x all the same", axvm_arch_name(checker->arch), kernel);
@@ -896,7 +896,7 @@ static const struct axvm_rule rows[] = {
      .check = check_gpa_aligned,
      .origin = "MEM-04",
      .name = "mem-gpa-unaligned",
-     .title = "memory region does not start at a multiple of 4 KiB",
+     .title = "memory region starts within a page",
      .explanation = "Guest memory is mapped in pages of 4 KiB, so regions of map type 0 and 2 must start at a multiple "
                     "of 0x1000. A multiple of 2 MiB (0x20_0000) is better still. The address of regions of map type 1 "
                     "is chosen by the hypervisor and may be anything.",
@@ -960,7 +960,7 @@ static const struct axvm_rule rows[] = {
      .check = check_gpa_bits,
      .origin = "MEM-08",
      .name = "mem-beyond-gpa-bits",
-     .title = "memory region is beyond the CPU's guest addresses",
+     .title = "memory region beyond the CPU's guest addresses",
      .explanation = "How wide guest physical addresses are depends on the CPU: 39 or 48 bits on aarch64, x86_64 and "
                     "loongarch64, 41 or 50 on riscv64. A region of map type 0 or 2 must be below that limit.\n\nThe "
                     "configuration does not tell the width. This check needs `--gpa-bits`; on aarch64, it is 39 unless "
@@ -1069,7 +1069,7 @@ static const struct axvm_rule rows[] = {
      .check = check_main_mapped,
      .origin = "MEM-17",
      .name = "mem-main-unmapped",
-     .title = "kernel does not move with main memory of map type 1",
+     .title = "kernel does not follow main memory of map type 1",
      .explanation =
          "The hypervisor chooses the address of main memory of map type 1. On aarch64 it then moves the "
          "kernel there. On riscv64 and x86_64 Axvisor 0.4 does not recognize that the region is identity "
