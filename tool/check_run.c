@@ -280,7 +280,12 @@ static void check_scenario(struct check_run *run) {
     if (axvm_findings_total(&file->loaded.findings) > 0 || !is_right) {
         report_loaded(run, &file->loaded);
     }
-    if (is_right) {
+    if (is_right && file->loaded.scenario.vms.count == 0) {
+        end_blocks(run);
+        message(&run->program->err.output, "error: the scenario '%a' names no guests\n",
+                file->path == NULL ? "<stdin>" : file->path);
+        run->counts[AXVM_LEVEL_ERROR]++;
+    } else if (is_right) {
         check_guests(run, file->path, &file->loaded.scenario);
     }
     alone.files = malloc(sizeof(*alone.files));
