@@ -113,7 +113,7 @@ static const struct axvm_rule rows[] = {
      .on_board = "The section is ignored without a word, with all that is in it.",
      .failing = "[cpu]\nphys_cpu_ids = [0]\n\n[base]\ncpu_num = 1\n" ID NAME VM_TYPE KERNEL DEVICES,
      .mended = "[base]\nphys_cpu_ids = [0]\ncpu_num = 1\n" ID NAME VM_TYPE KERNEL DEVICES,
-     .related = {AXVM_CODE_UNKNOWN_KEY, AXVM_CODE_MISSING_SECTION}},
+     .related = {AXVM_CODE_UNKNOWN_KEY, AXVM_CODE_MISSING_SECTION, AXVM_CODE_CPU_IDS_MISSING}},
     {.code = AXVM_CODE_NUMBER_OVERFLOW,
      IN_ALL(ERROR),
      .name = "number-overflow",
