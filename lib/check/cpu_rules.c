@@ -183,8 +183,8 @@ static void report_surplus(struct axvm_checker *checker, const char *key, uint32
     struct axvm_finding *finding = axvm_report(checker, span);
     axvm_finding_message(checker->findings, finding, "`%s` has %u element%s for %u vCPU%s", key, (uint64_t)count,
                          plural(count), base->cpu_num, plural(base->cpu_num));
-    axvm_finding_label(checker->findings, finding, surplus == 1 ? "there is no vCPU %u" : "there are no vCPUs from %u",
-                       base->cpu_num);
+    axvm_finding_label(checker->findings, finding,
+                       surplus == 1 ? "there is no vCPU %u" : "there are no vCPUs from %u on", base->cpu_num);
     mark_cpu_num(checker, finding);
     const char *effect = "the hypervisor goes past the end of its list of vCPUs and panics: every VM is lost";
     if (checker->profile == AXVM_PROFILE_0_8) {
@@ -446,7 +446,8 @@ static void report_mask_misread(struct axvm_checker *checker, size_t vcpu, uint6
     const uint64_t value = checker->config->base.phys_cpu_sets.items[vcpu];
     struct axvm_span span = place_of_mask(checker, vcpu);
     struct axvm_finding *finding = axvm_report(checker, span);
-    axvm_finding_message(checker->findings, finding, "`phys_cpu_sets` looks as if each digit stood for a CPU");
+    axvm_finding_message(checker->findings, finding, "the mask of vCPU %u looks as if each digit stood for a CPU",
+                         (uint64_t)vcpu);
     axvm_finding_label(checker->findings, finding, "the highest bit is CPU %u, not CPU %u",
                        (uint64_t)highest_bit(value), (uint64_t)highest_bit(by_digit));
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE,
@@ -457,26 +458,27 @@ static void report_mask_misread(struct axvm_checker *checker, size_t vcpu, uint6
 }
 
 /*
- * Masks of one digit mean the same either way, and 0x10 may well be CPU 4. What gives the other style away is that it
- * has two CPUs or is filled up with zeros, and that no mask of the list has another digit.
+ * Masks of one digit mean the same either way, and 0x10 may well be CPU 4. What gives the other style away is that
+ * they have two CPUs or are filled up with zeros, and that no mask of the list has another digit.
  */
+static bool may_be_misread(const struct written_mask *mask, uint64_t value) {
+    bool is_padded = mask->digits > 1 && mask->by_digit >> (mask->digits - 1) == 0;
+    return mask->by_digit != value && (mask->ones > 1 || is_padded);
+}
+
 static void check_mask_misread(struct axvm_checker *checker) {
+    const struct axvm_toml_document *document = checker->vm->document;
     const struct axvm_optional_u64_list *masks = &checker->config->base.phys_cpu_sets;
-    size_t found = masks->count;
-    uint64_t by_digit = 0;
     for (size_t i = 0; i < masks->count; i++) {
-        struct written_mask mask = mask_as_written(axvm_toml_text(checker->vm->document, place_of_mask(checker, i)));
-        bool is_padded = mask.digits > 1 && mask.by_digit >> (mask.digits - 1) == 0;
-        if (!mask.is_binary) {
+        if (!mask_as_written(axvm_toml_text(document, place_of_mask(checker, i))).is_binary) {
             return;
         }
-        if (found == masks->count && mask.by_digit != masks->items[i] && (mask.ones > 1 || is_padded)) {
-            found = i;
-            by_digit = mask.by_digit;
-        }
     }
-    if (found < masks->count) {
-        report_mask_misread(checker, found, by_digit);
+    for (size_t i = 0; i < masks->count; i++) {
+        struct written_mask mask = mask_as_written(axvm_toml_text(document, place_of_mask(checker, i)));
+        if (may_be_misread(&mask, masks->items[i])) {
+            report_mask_misread(checker, i, mask.by_digit);
+        }
     }
 }
 

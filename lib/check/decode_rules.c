@@ -104,7 +104,7 @@ static const struct axvm_rule rows[] = {
                  "VM with `interupt_mode` runs without the interrupts it was meant to have.",
      .failing = "[devices]\ninterupt_mode = \"passthrough\"\n" DEVICE_LISTS BASE KERNEL,
      .mended = "[devices]\ninterrupt_mode = \"passthrough\"\n" DEVICE_LISTS BASE KERNEL,
-     .related = {AXVM_CODE_UNKNOWN_SECTION, AXVM_CODE_MISSING_KEY}},
+     .related = {AXVM_CODE_UNKNOWN_SECTION, AXVM_CODE_MISSING_KEY, AXVM_CODE_IRQ_MODE_OMITTED}},
     {.code = AXVM_CODE_UNKNOWN_SECTION,
      IN_ALL(WARNING),
      .name = "unknown-section",

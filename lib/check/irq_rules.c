@@ -56,8 +56,8 @@ static void check_mode_omitted(struct axvm_checker *checker) {
         is_aarch64 && device_of(checker->vm, AXVM_EMU_INTERRUPT_CONTROLLER, AXVM_EMU_INTERRUPT_CONTROLLER) != NULL;
     const char *line = has_vgic ? "interrupt_mode = \"emu\"" : "interrupt_mode = \"passthrough\"";
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, devices, interrupt_mode));
-    axvm_finding_message(checker->findings, finding, "`interrupt_mode` is missing, so the guest gets no interrupts");
-    axvm_finding_label(checker->findings, finding, "means \"no_irq\"");
+    axvm_finding_message(checker->findings, finding, "`interrupt_mode` is missing");
+    axvm_finding_label(checker->findings, finding, "means \"no_irq\": no interrupts are forwarded");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         is_aarch64 ? "the hypervisor keeps all interrupts, and the guest's timer and devices are dead"
                                    : "the interrupts of the guest's devices are not sent to its harts");
@@ -240,8 +240,7 @@ static void check_id_beyond_targets(struct axvm_checker *checker) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, base, id));
-    axvm_finding_message(checker->findings, finding, "the shared interrupts of guest %u go to a CPU that has no bit",
-                         id);
+    axvm_finding_message(checker->findings, finding, "the shared interrupts of guest %u cannot be routed", id);
     axvm_finding_label(checker->findings, finding, "they go to CPU %u; 0 to %u can be named", id - 1,
                        (uint64_t)SPI_TARGETS_MAX - 1);
     mark_device(checker, finding, gicd, "told of the target CPU");
