@@ -742,7 +742,7 @@ static const struct axvm_rule rows[] = {
      .check = check_ids_surplus,
      .origin = "CPU-04",
      .name = "cpu-ids-surplus",
-     .title = "`phys_cpu_ids` has more elements than there are vCPUs",
+     .title = "more elements in `phys_cpu_ids` than vCPUs",
      .explanation = "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
                     "elements. Shorten the list, or give the guest more vCPUs.",
      .on_board = "Axvisor 0.4 writes past the end of its list of vCPUs and panics, which takes every VM down. Axvisor "
@@ -759,7 +759,7 @@ static const struct axvm_rule rows[] = {
      .check = check_sets_surplus,
      .origin = "CPU-05",
      .name = "cpu-sets-surplus",
-     .title = "`phys_cpu_sets` has more elements than there are vCPUs",
+     .title = "more elements in `phys_cpu_sets` than vCPUs",
      .explanation = "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i, so the list "
                     "can have no more than `cpu_num` elements.",
      .on_board = "Axvisor 0.4 writes past the end of its list of vCPUs and panics, which takes every VM down. Axvisor "
@@ -773,7 +773,7 @@ static const struct axvm_rule rows[] = {
      .check = check_ids_short,
      .origin = "CPU-06",
      .name = "cpu-ids-short",
-     .title = "`phys_cpu_ids` has fewer elements than there are vCPUs",
+     .title = "fewer elements in `phys_cpu_ids` than vCPUs",
      .explanation = "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
                     "elements. For a vCPU without one the hypervisor takes the vCPU's own number for the CPU's, which "
                     "may be that of another vCPU, and the guest's device tree has no CPU for it.\n\n"
@@ -790,7 +790,7 @@ static const struct axvm_rule rows[] = {
      .check = check_sets_short,
      .origin = "CPU-07",
      .name = "cpu-sets-short",
-     .title = "`phys_cpu_sets` has fewer elements than there are vCPUs",
+     .title = "fewer elements in `phys_cpu_sets` than vCPUs",
      .explanation = "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i. vCPUs without "
                     "a mask run on any CPU, also on those that other guests were meant to have alone.",
      .on_board = "The scheduler puts the vCPUs without a mask where it likes.",
@@ -820,7 +820,7 @@ static const struct axvm_rule rows[] = {
      .check = check_sets_unused,
      .origin = "CPU-09",
      .name = "cpu-sets-unused",
-     .title = "`phys_cpu_sets` is replaced by what `phys_cpu_ids` says",
+     .title = "`phys_cpu_sets` is not used",
      .explanation = "Where boards have a device tree, the hypervisor computes the masks of physical CPUs from "
                     "`phys_cpu_ids`: each vCPU is pinned to the CPU that is named there. The masks of the "
                     "configuration are never looked at, so a reader may be misled by them.",
@@ -911,7 +911,6 @@ static const struct axvm_rule rows[] = {
      .related = {AXVM_CODE_CPU_SECONDARY_LOONGARCH}},
     {.code = AXVM_CODE_CPU_SHARED,
      IN_ALL(WARNING),
-     .archs = ON(AARCH64) | ON(RISCV64) | ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets), NEEDS_DEVICES(interrupt_mode)},
      .check_board = check_shared,
      .origin = "CPU-19",

@@ -355,7 +355,7 @@ static const struct axvm_rule rows[] = {
      .check = check_emulated_without_vgic,
      .origin = "IRQ-02",
      .name = "irq-emu-without-gic",
-     .title = "the emulated devices do not go with `interrupt_mode`",
+     .title = "`interrupt_mode` does not fit the emulated devices",
      .explanation = "With `interrupt_mode = \"emu\"` the guest's interrupts come from an emulated controller, a "
                     "device of type 0x1. Devices of types 0x20 and 0x21 are something else: they give the guest its "
                     "part of the physical GIC, and belong to \"passthrough\".",
@@ -422,7 +422,7 @@ static const struct axvm_rule rows[] = {
      .check = check_id_beyond_targets,
      .origin = "IRQ-06",
      .name = "irq-id-beyond-targets",
-     .title = "the id is too large to route shared interrupts",
+     .title = "the id is too large to route interrupts",
      .explanation = "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to, whatever "
                     "`phys_cpu_ids` says, and writes it as a bit of a byte. So a guest with a part of the GIC "
                     "(device type 0x21) needs an id from 1 to 8.",
