@@ -355,7 +355,7 @@ static const struct axvm_rule rows[] = {
      .check = check_emulated_without_vgic,
      .origin = "IRQ-02",
      .name = "irq-emu-without-gic",
-     .title = "`interrupt_mode` does not fit the emulated devices",
+     .title = "`interrupt_mode` does not fit the devices",
      .explanation = "With `interrupt_mode = \"emu\"` the guest's interrupts come from an emulated controller, a "
                     "device of type 0x1. Devices of types 0x20 and 0x21 are something else: they give the guest its "
                     "part of the physical GIC, and belong to \"passthrough\".",
