@@ -949,7 +949,7 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_BASE(cpu_num)},
      .check = check_secondary_loongarch,
      .origin = "CPU-23",
-     .name = "cpu-secondary-loongarch",
+     .name = "cpu-secondary-loong",
      .title = "a loongarch64 guest has more than one vCPU",
      .explanation = "On loongarch64, the youngest of its architectures, the hypervisor is used with one vCPU a guest. "
                     "Whether the others start depends on the platform and on the firmware.",

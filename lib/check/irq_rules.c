@@ -421,7 +421,7 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_BASE(id), NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check = check_id_beyond_targets,
      .origin = "IRQ-06",
-     .name = "irq-id-beyond-targets",
+     .name = "irq-id-too-large",
      .title = "the id is too large to route interrupts",
      .explanation = "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to, whatever "
                     "`phys_cpu_ids` says, and writes it as a bit of a byte. So a guest with a part of the GIC "
