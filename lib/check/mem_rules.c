@@ -967,10 +967,10 @@ static const struct axvm_rule rows[] = {
                     "all CPUs have at least 44 bits of physical address.",
      .on_board = "On aarch64, Axvisor 0.4 drops the upper bits: the region is mapped at a lower address, where other "
                  "memory may be. Axvisor 0.8 logs an error and goes on without this VM.",
-     .failing = "# --- vm.toml --gpa-bits 39\n[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
+     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
                 "[0x80_0000_0000, 0x1000_0000, 7, "
                 "0]]\n" BEHIND_MEMORY,
-     .mended = "# --- vm.toml --gpa-bits 39\n[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
+     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
                "[0x7f_f000_0000, 0x1000_0000, 7, "
                "0]]\n" BEHIND_MEMORY,
      .related = {AXVM_CODE_MEM_OUTSIDE_GUEST}},
@@ -1058,9 +1058,8 @@ static const struct axvm_rule rows[] = {
                     "needs some of it, and every region must be in one piece, so leave some room.",
      .on_board = "Axvisor 0.4 panics at the region that does not fit, which takes every VM down. Axvisor 0.8 logs an "
                  "error and goes on without the VM.",
-     .failing =
-         "# --- vm.toml --host-ram 1GiB\n[kernel]\nmemory_regions = [[0x4000_0000, 0x8000_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .mended = "# --- vm.toml --host-ram 1GiB\n[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, "
+     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x8000_0000, 7, 0]]\n" BEHIND_MEMORY,
+     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, "
                "0]]\n" BEHIND_MEMORY},
     {.code = AXVM_CODE_MEM_MAIN_UNMAPPED,
      IN_0_4(ERROR),
