@@ -831,11 +831,27 @@ static void suggest_key(struct decoder *decoder, struct axvm_finding *finding, s
                      !safe);
 }
 
+/* Whether a key of another section stands here because the header of that one could not be read. */
+static bool follows_lost_header(const struct decoder *decoder, const struct frame *frame, struct axvm_slice key) {
+    if (frame != &decoder->frames[SECTION_FRAME] || !is_incomplete(node_at(decoder, 0))) {
+        return false;
+    }
+    const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
+    uint32_t child = section == NULL ? 0 : axvm_toml_first_child(decoder->document, 0);
+    while (child != 0 && !axvm_toml_key_is(decoder->document, child, axvm_slice_of(section->name))) {
+        child = axvm_toml_next_child(decoder->document, 0, child);
+    }
+    return section != NULL && child == 0;
+}
+
 AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame *frame, uint32_t child,
                                           struct axvm_slice key) {
     struct axvm_span span = axvm_toml_key_span(decoder->document, child);
     if (node_at(decoder, child)->kind == AXVM_TOML_BROKEN && node_at(decoder, child)->form == AXVM_TOML_BROKEN_KEY) {
         return; /* it has been complained of, and may be no key at all */
+    }
+    if (follows_lost_header(decoder, frame, key)) {
+        return;
     }
     bool in_root = frame->node == 0;
     bool is_section = in_root && node_at(decoder, child)->kind == AXVM_TOML_TABLE;

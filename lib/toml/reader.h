@@ -74,6 +74,7 @@ struct axvm_reader {
     bool line_lost;        /**< the rest of the line makes no sense and is skipped */
     bool line_unread;      /**< position is at a line that was taken for part of a bracket and is not */
     bool comma_lost;       /**< a comma may have been in what was skipped: do not ask for it */
+    bool bad_escape;       /**< the string or key in quotes that was read last has an escape that is none */
     bool told_not_utf8;    /**< said once for a text: more would be noise */
     bool told_bare_return; /**< the same */
     struct axvm_arena *arena;
@@ -130,6 +131,11 @@ void axvm_complain_of_bare_return(struct axvm_reader *reader, const char *positi
 
 /** Skips to the end of a comment, checking its bytes. `position` is anywhere in it. @return its end */
 const char *axvm_scan_comment(struct axvm_reader *reader, const char *position);
+
+/* --- no_text.c ------------------------------------------------------------------------------- */
+
+/** Whether the text is none, but UTF-16 or a binary file. That is reported, and nothing more should be. */
+bool axvm_complain_of_no_text(struct axvm_reader *reader);
 
 /* --- datetime.c ------------------------------------------------------------------------------ */
 

@@ -110,6 +110,7 @@ struct string_scan {
 };
 
 static void complain_of_escape(struct axvm_reader *reader, const char *start, const char *end, const char *label) {
+    reader->bad_escape = true;
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_ESCAPE_INVALID, start, end);
     axvm_finding_message(reader->findings, finding, "invalid escape in a string");
     axvm_finding_label(reader->findings, finding, "%s", label);
@@ -309,6 +310,7 @@ void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar) {
 void axvm_read_quoted_key(struct axvm_reader *reader, struct axvm_key *key) {
     struct string_scan scan;
     open_string(reader, &scan);
+    reader->bad_escape = false;
     key->start = axvm_offset(reader, scan.opening);
     if (scan.multi_line) {
         struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_EXPECTED, scan.opening, scan.position);
