@@ -54,7 +54,7 @@ static bool is_mostly_control(const char *text, const char *end) {
 /* The place and words for a file of no known kind: the first byte that may stand nowhere. */
 static struct signature unknown_kind(const char *text, const char *end, const char **place) {
     const char *at = text;
-    while (at + 1 < end && (unsigned char)*at >= 0x20 && *at != 0x7f) {
+    while (at + 1 < end && !axvm_is_control(*at)) {
         at++;
     }
     *place = at;

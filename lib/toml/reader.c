@@ -153,14 +153,9 @@ static void read_comment(struct axvm_reader *reader) {
     }
 }
 
-/* Whether a byte is a control character that may stand nowhere. Ends of lines are left to others. */
-static bool is_control(char byte) {
-    return ((unsigned char)byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
-}
-
 /* Whether the position is at a control character, which is reported and said to be all that is wrong here. */
 AXVM_RARE static bool complain_of_control(struct axvm_reader *reader) {
-    if (reader->position == reader->end || !is_control(*reader->position)) {
+    if (reader->position == reader->end || !axvm_is_control(*reader->position)) {
         return false;
     }
     axvm_complain_of_byte(reader, reader->position, "the text");
@@ -174,6 +169,7 @@ AXVM_RARE static void complain_of_rest_of_line(struct axvm_reader *reader) {
         return;
     }
     const char *start = reader->position;
+    struct axvm_span number = axvm_number_before_unit(reader);
     skip_to_line_end(reader);
     const char *end = reader->position;
     while (end > start && axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
@@ -182,6 +178,11 @@ AXVM_RARE static void complain_of_rest_of_line(struct axvm_reader *reader) {
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_LINE_END_EXPECTED, start, end);
     axvm_finding_message(reader->findings, finding, "nothing more may stand on this line");
     axvm_finding_label(reader->findings, finding, "unexpected");
+    if (number.end != 0) {
+        axvm_suggest_plain_number(reader, finding, number);
+        axvm_break_last_number(reader);
+        return;
+    }
     axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
                         "each key and each header takes a line of its own; comments start with `#`");
 }
@@ -764,13 +765,31 @@ AXVM_RARE static void complain_of_missing_comma(struct axvm_reader *reader, cons
     axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(","), false);
 }
 
-AXVM_RARE static void complain_of_semicolon(struct axvm_reader *reader) {
-    const char *at = reader->position;
-    struct axvm_span span = {axvm_offset(reader, at), axvm_offset(reader, at) + 1};
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, at, at + 1);
-    axvm_finding_message(reader->findings, finding, "`;` stands where a comma belongs");
-    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "write `,` for `;`");
-    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(","), true);
+static bool innermost_is_array(const struct axvm_reader *reader) {
+    return reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
+}
+
+/* A `;` was meant for a comma, or for the start of a comment. @return the end of either */
+AXVM_RARE static const char *complain_of_semicolon(struct axvm_reader *reader) {
+    const char *start = reader->position;
+    const char *next = start + 1;
+    while (next < reader->end && axvm_class_of(*next) & AXVM_CLASS_BLANK) {
+        next++;
+    }
+    bool is_comma = next == reader->end || *next == '\n' || *next == '\r' || *next == '-' || *next == '+' ||
+                    axvm_class_of(*next) & (AXVM_CLASS_DIGIT | AXVM_CLASS_OPENING | AXVM_CLASS_CLOSING);
+    is_comma = is_comma || !innermost_is_array(reader);
+    struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + 1};
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, start, start + 1);
+    axvm_finding_message(reader->findings, finding, "`;` separates no values");
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                        is_comma ? "write `,` for `;`" : "comments start with `#`");
+    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(is_comma ? "," : "#"), true);
+    const char *end = start + 1;
+    while (!is_comma && end < reader->end && *end != '\n' && *end != '\r') {
+        end++;
+    }
+    return end;
 }
 
 /* Extra commas where an element or a closing bracket is expected. @return false: see skip_inside() */
@@ -814,20 +833,35 @@ static bool row_was_forgotten(const struct axvm_reader *reader) {
            first->kind != AXVM_TOML_TABLE;
 }
 
+/* Goes on behind something that was skipped, over the comma if there is one. @return false: see skip_inside() */
+static bool skip_comma_behind(struct axvm_reader *reader, const char *position) {
+    reader->position = position;
+    if (!skip_inside(reader)) {
+        return false;
+    }
+    if (!at_byte(reader, ',')) {
+        return true;
+    }
+    reader->position++;
+    return skip_inside(reader) && skip_extra_commas(reader);
+}
+
 /* What stands where a comma should. @return false: see skip_inside() */
 AXVM_RARE static bool read_other_separator(struct axvm_reader *reader, const char *message) {
     if (reader->comma_lost) {
         reader->comma_lost = false;
         return true;
     }
-    bool is_semicolon = at_byte(reader, ';');
-    if (is_semicolon || complain_of_control(reader)) {
-        if (is_semicolon) {
-            complain_of_semicolon(reader);
-        }
-        reader->position++;
-        reader->comma_lost = !is_semicolon;
-        return skip_inside(reader) && skip_extra_commas(reader);
+    struct axvm_span number = axvm_number_before_unit(reader);
+    if (number.end != 0) {
+        axvm_complain_of_unit(reader, number);
+        return skip_comma_behind(reader, reader->begin + number.end);
+    }
+    if (at_byte(reader, ';')) {
+        return skip_comma_behind(reader, complain_of_semicolon(reader));
+    }
+    if (complain_of_control(reader)) {
+        return skip_comma_behind(reader, reader->position + 1);
     }
     if (row_was_forgotten(reader)) {
         complain_of_open_row(reader, reader->open[reader->depth - 1], axvm_offset(reader, reader->position));
@@ -905,10 +939,6 @@ AXVM_RARE static void close_wrong_bracket(struct axvm_reader *reader, const char
                            (struct axvm_span){reader->nodes[node].start, reader->nodes[node].start + 1}, "opened here");
     mark_incomplete(reader, node);
     close_bracket(reader);
-}
-
-static bool innermost_is_array(const struct axvm_reader *reader) {
-    return reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
 }
 
 /*
