@@ -129,7 +129,7 @@ static bool starts_line(const char *at, const char *end) {
 }
 
 /* The end of a comment that does not simply end with a LF behind printable ASCII. */
-static const char *end_of_odd_comment(struct axvm_reader *reader, const char *at) {
+AXVM_RARE static const char *end_of_odd_comment(struct axvm_reader *reader, const char *at) {
     for (;;) {
         const char *end = axvm_scan_comment(reader, at);
         bool is_bare_return = end < reader->end && *end == '\r' && (reader->end - end < 2 || end[1] != '\n');
