@@ -256,6 +256,19 @@ static void complain_of_wrong_brackets(struct axvm_reader *reader, struct axvm_s
     suggest_header(reader, finding, name);
 }
 
+/* Whether a line begins as those do that git puts around and between the two sides of a conflict. */
+static bool is_conflict_mark(const char *at, const char *end) {
+    if (end - at < 7 || (*at != '<' && *at != '=' && *at != '>' && *at != '|')) {
+        return false;
+    }
+    for (unsigned i = 1; i < 7; i++) {
+        if (at[i] != *at) {
+            return false;
+        }
+    }
+    return true;
+}
+
 AXVM_RARE static void complain_of_missing_key(struct axvm_reader *reader) {
     const char *start = reader->position;
     if (complain_of_control(reader)) {
@@ -280,6 +293,9 @@ AXVM_RARE static void complain_of_missing_key(struct axvm_reader *reader) {
                             "keys without quotes are made of A-Z, a-z, 0-9, `_` and `-`; put this one in quotes");
     } else if (at_byte(reader, ';') || at_byte(reader, '/')) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "comments start with `#`");
+    } else if (is_conflict_mark(start, reader->end)) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                            "this marks a merge conflict: keep one of its sides, and no marks");
     }
 }
 
