@@ -683,7 +683,8 @@ static const struct axvm_rule rows[] = {
      .explanation = "Much of what can go wrong depends on the architecture of the board, and a configuration does not "
                     "name it. It is inferred from the types of emulated devices, from words such as `aarch64`, "
                     "`riscv64` or `rk3588` in `kernel_path`, in the name of the configuration file, in its other "
-                    "paths and in `name`, and from typical addresses. Where none of these tells, only those checks "
+                    "paths, in `name` and in the folders that the file is in, and from typical addresses. Where none "
+                    "of these tells, only those checks "
                     "run that hold everywhere. Name the architecture with `--arch`, or give the file a name that "
                     "tells it.",
      .failing = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nmemory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n"

@@ -112,18 +112,20 @@ static void check_type_of_arch(struct axvm_checker *checker) {
         const struct axvm_emu_device_config *device = &checker->config->devices.emu_devices[i];
         enum axvm_arch arch = arch_of(device->emu_type);
         bool has_none = device->emu_type == AXVM_EMU_CONSOLE && checker->profile == AXVM_PROFILE_0_4;
-        if (arch == AXVM_ARCH_UNKNOWN || (!has_none && arch == checker->arch)) {
+        bool is_here = arch == checker->arch || checker->arch == AXVM_ARCH_UNKNOWN;
+        if (arch == AXVM_ARCH_UNKNOWN || (!has_none && is_here)) {
             continue;
         }
         struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_IN(checker->vm, emu_device, device, emu_type));
         if (has_none) {
             axvm_finding_message(checker->findings, finding, "%q: this hypervisor emulates no console", device->name);
+            axvm_finding_label(checker->findings, finding, "type %x is reserved for them", (uint64_t)device->emu_type);
         } else {
             axvm_finding_message(checker->findings, finding, "%q: type %x is emulated on %s only", device->name,
                                  (uint64_t)device->emu_type, axvm_arch_name(arch));
+            axvm_finding_label(checker->findings, finding, "%s, and this guest is for %s",
+                               axvm_emu_device_type_name(device->emu_type), axvm_arch_name(checker->arch));
         }
-        axvm_finding_label(checker->findings, finding, "%s, which this %s guest will not have",
-                           axvm_emu_device_type_name(device->emu_type), axvm_arch_name(checker->arch));
         remark_left_out(checker, finding);
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             has_none ? "take %q out, and give the guest a physical console if it needs one"
