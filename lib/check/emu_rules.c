@@ -153,7 +153,7 @@ static void check_gicr_settings(struct axvm_checker *checker) {
                            (uint64_t)device->cfg_list.count);
         remark_refused(checker, finding);
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "for %u vCPUs from physical CPU 0 on write [%u, 0x2_0000, 0]", cpus, cpus);
+                            "write [%u, 0x2_0000, 0]: a frame for each vCPU, for the physical CPUs from 0 on", cpus);
     }
 }
 
@@ -659,6 +659,7 @@ static void check_fixed_ports_of(struct axvm_checker *checker, const struct fixe
         struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_IN(checker->vm, emu_device, device, base_gpa));
         axvm_finding_message(checker->findings, finding, "%q will be at ports %s", device->name, ports->ports);
         axvm_finding_label(checker->findings, finding, "%x is ignored", device->base_gpa);
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "it answers there and nowhere else");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, so that it reads as it is",
                             ports->base);
         axvm_suggest_number(checker, finding, AXVM_PLACE_IN(checker->vm, emu_device, device, base_gpa), ports->base,
@@ -696,6 +697,8 @@ static void check_ioapic_place(struct axvm_checker *checker) {
             axvm_finding_message(checker->findings, finding, "%q: an I/O APIC has one page of registers", device->name);
             axvm_finding_label(checker->findings, finding, "%x, which is %b", device->length_bytes,
                                device->length_bytes);
+            axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                                "accesses behind the registers, or to some of them, end up elsewhere");
         }
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x",
                             is_elsewhere ? IOAPIC_BASE_GPA : IOAPIC_BYTES);
@@ -724,6 +727,7 @@ static void check_irq(struct axvm_checker *checker) {
         axvm_finding_message(checker->findings, finding, "%q: the interrupt of an emulated device is never used",
                              device->name);
         axvm_finding_label(checker->findings, finding, "interrupt %u", device->irq_id);
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the number has no effect");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write 0, so that nobody relies on it");
         axvm_suggest_number(checker, finding, span, 0, false);
     }
