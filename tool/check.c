@@ -4,16 +4,13 @@
  * The command `check`: the drop-in form with -c, which scripts written for the Rust tool call, and
  * the form for people with operands.
  */
+#include "check_run.h"
 #include "color.h"
 #include "context_options.h"
-#include "damage.h"
-#include "fix.h"
 #include "help.h"
 #include "message.h"
 #include "options.h"
-#include "path_list.h"
 #include "policy_options.h"
-#include "unified_diff.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,35 +24,13 @@ enum {
     OPTION_FIX,
     OPTION_FIX_REVIEW,
     OPTION_DRY_RUN,
+    OPTION_NO_SCENARIO,
 };
 
 /** The words of --format, by enum axvm_report_format. */
 static const char *const format_words[] = {
     [AXVM_REPORT_TEXT] = "text",   [AXVM_REPORT_SHORT] = "short",   [AXVM_REPORT_JSON] = "json",
     [AXVM_REPORT_SARIF] = "sarif", [AXVM_REPORT_GITHUB] = "github",
-};
-
-/** What is asked for, and what has come out so far. */
-struct check_run {
-    struct program *program;
-    const char *config_path; /**< of -c; NULL without it */
-    bool quiet;
-    bool verbose;
-    bool color;
-    bool fix;
-    bool fix_review; /**< apply fixes that need review, too */
-    bool dry_run;
-    enum axvm_report_format format;
-    uint32_t shown_max;
-    struct check_context context;
-    struct policy policy;
-    struct axvm_report report;
-    uint32_t files;      /**< read and checked */
-    uint32_t unreadable; /**< files and directories that could not be read */
-    uint32_t unwritable; /**< files that could not be fixed */
-    uint64_t applied;    /**< fixes, or those that would be */
-    uint64_t suppressed;
-    uint64_t counts[AXVM_LEVEL_ERROR + 1];
 };
 
 /** Whether findings go to standard output, as results do: when a program reads them. */
@@ -110,184 +85,6 @@ static enum exit_code check_drop_in(const struct check_run *run) {
     }
     loaded_config_release(&loaded);
     return code;
-}
-
-/* --- files --------------------------------------------------------------------------------------- */
-
-/** Puts an empty line between findings as text and what follows, if there are any. */
-static void end_blocks(const struct check_run *run) {
-    const uint32_t *counts = run->report.counts;
-    if (run->format == AXVM_REPORT_TEXT &&
-        counts[AXVM_LEVEL_NOTE] + counts[AXVM_LEVEL_WARNING] + counts[AXVM_LEVEL_ERROR] > 0) {
-        message(&run->program->err.output, "\n");
-    }
-}
-
-/** Reports a file or directory that cannot be read. @param path  NULL: standard input */
-static void report_unreadable(void *context, const char *path, int error) {
-    struct check_run *run = context;
-    run->unreadable++;
-    end_blocks(run);
-    message_unreadable(run->program, path, error);
-}
-
-/** Prints the findings about a file and counts them. */
-static void report_file(struct check_run *run, struct loaded_config *loaded) {
-    struct axvm_output *output = &run->program->err.output;
-    axvm_report_source(&run->report, &loaded->source, &loaded->findings);
-    if (run->verbose) {
-        end_blocks(run);
-        damage_report(output, loaded, run->shown_max);
-        suppressed_report(output, loaded, run->shown_max);
-    }
-    run->files++;
-    run->suppressed += loaded->findings.suppressed;
-    for (size_t level = 0; level < COUNT_OF(run->counts); level++) {
-        run->counts[level] += loaded->findings.counts[level];
-    }
-}
-
-/** Reports that a file was not fixed. @param error  as from fix_write() */
-static void report_unwritable(struct check_run *run, const char *path, int error) {
-    struct axvm_output *output = &run->program->err.output;
-    run->unwritable++;
-    end_blocks(run);
-    if (error == FIX_CHANGED) {
-        message(output, "error: '%a' was not fixed: it has changed since it was read\n", path);
-    } else if (error == FIX_NOT_REGULAR) {
-        message(output, "error: '%a' cannot be fixed: it is not a regular file\n", path);
-    } else {
-        message(output, "error: cannot write '%a': %s\n", path, strerror(error));
-    }
-}
-
-/** Writes what was fixed to where it belongs. @return 0, errno or an enum fix_refusal */
-static int write_fixed(struct check_run *run, const struct fix_run *fix, const char *path) {
-    struct axvm_output *output = &run->program->out.output;
-    struct axvm_slice before = fix->original->source.text;
-    struct axvm_slice after = fix->current->source.text;
-    bool on_terminal = isatty(STDOUT_FILENO) == 1;
-    if (run->dry_run) {
-        return unified_diff_write(output, fix->original->source.name, before, after, on_terminal);
-    }
-    if (path != NULL) {
-        return fix->applied == 0 ? 0 : fix_write(path, before, after);
-    }
-    if (after.length > AXVM_TEXT_MAX) {
-        return 0; /* the end of it was not even read */
-    }
-    if (on_terminal) {
-        message_text(output, after);
-    } else {
-        axvm_output_slice(output, after);
-    }
-    return 0;
-}
-
-/** Fixes a file and reports what is left. @param path  NULL: standard input */
-static void fix_file(struct check_run *run, struct loaded_config *loaded, const char *path) {
-    struct fix_run fix;
-    int error = fix_text(&fix, loaded, &run->policy, run->fix_review);
-    if (error == 0) {
-        error = write_fixed(run, &fix, path);
-    }
-    bool fixed = error == 0 && !run->dry_run;
-    report_file(run, fixed ? fix.current : loaded);
-    run->applied += error == 0 ? fix.applied : 0;
-    if (error != 0) {
-        report_unwritable(run, path == NULL ? "<stdin>" : path, error);
-    } else if (fix.left_out > 0 && !run->quiet) {
-        end_blocks(run);
-        message(&run->program->err.output, "note: %u %s left out in '%a': the result would have new errors\n",
-                (uint64_t)fix.left_out, fix.left_out == 1 ? "fix" : "fixes", path == NULL ? "<stdin>" : path);
-    }
-    fix_release(&fix);
-}
-
-/** Checks a file. @param path  NULL: standard input */
-static void check_file(struct check_run *run, const char *path) {
-    struct loaded_config loaded;
-    int error = loaded_config_read(&loaded, path, &run->context);
-    if (error != 0) {
-        report_unreadable(run, path, error);
-        return;
-    }
-    loaded_config_judge(&loaded, &run->policy);
-    if (loaded.status == AXVM_OUT_OF_MEMORY) {
-        report_unreadable(run, path, ENOMEM);
-    } else if (run->fix) {
-        fix_file(run, &loaded, path);
-    } else {
-        report_file(run, &loaded);
-    }
-    loaded_config_release(&loaded);
-}
-
-/** Checks all configurations below a directory. It is a mistake if there are none. */
-static void check_directory(struct check_run *run, const char *directory) {
-    struct path_list files = {0};
-    uint32_t unreadable = run->unreadable;
-    if (path_list_add_below(&files, directory, report_unreadable, run) != 0) {
-        report_unreadable(run, directory, ENOMEM);
-    } else if (files.count == 0 && run->unreadable == unreadable) {
-        end_blocks(run);
-        message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
-        run->counts[AXVM_LEVEL_ERROR]++;
-    }
-    for (size_t i = 0; i < files.count; i++) {
-        check_file(run, files.paths[i]);
-    }
-    path_list_free(&files);
-}
-
-static void check_operand(struct check_run *run, const char *operand) {
-    struct stat status;
-    if (strcmp(operand, "-") == 0) {
-        check_file(run, NULL);
-    } else if (stat(operand, &status) == 0 && S_ISDIR(status.st_mode)) {
-        check_directory(run, operand);
-    } else {
-        check_file(run, operand);
-    }
-}
-
-/** Writes a count in a list of them, if there is anything to count. */
-static void write_count(struct axvm_output *output, uint64_t count, const char *word, const char **separator) {
-    if (count > 0) {
-        message(output, "%s", *separator);
-        message_count(output, count, word);
-        *separator = ", ";
-    }
-}
-
-/** The last line: `2 files checked, 1 fix applied: 1 error, 3 warnings, 1 suppressed; 1 not readable`. */
-static void write_summary(const struct check_run *run) {
-    static const char *const words[] = {"note", "warning", "error"};
-    struct axvm_output *output = &run->program->err.output;
-    end_blocks(run);
-    message_count(output, run->files, "file");
-    message(output, " checked");
-    if (run->fix) {
-        message(output, ", %u %s %s", run->applied, run->applied == 1 ? "fix" : "fixes",
-                run->dry_run ? "possible" : "applied");
-    }
-    message(output, ": ");
-    const char *separator = "";
-    for (size_t level = COUNT_OF(run->counts); level-- > 0;) {
-        write_count(output, run->counts[level], words[level], &separator);
-    }
-    if (run->suppressed > 0) {
-        message(output, "%s%u suppressed", separator, run->suppressed);
-        separator = ", ";
-    }
-    message(output, "%s", separator[0] == '\0' ? "no findings" : "");
-    if (run->unreadable > 0) {
-        message(output, "; %u not readable", (uint64_t)run->unreadable);
-    }
-    if (run->unwritable > 0) {
-        message(output, "; %u not fixed", (uint64_t)run->unwritable);
-    }
-    message(output, "\n");
 }
 
 /* --- usage --------------------------------------------------------------------------------------- */
@@ -355,6 +152,9 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
     case OPTION_DRY_RUN:
         run->dry_run = true;
         return true;
+    case OPTION_NO_SCENARIO:
+        run->no_scenario = true;
+        return true;
     default:
         return false;
     }
@@ -362,8 +162,9 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
 
 /** Checks the arguments of the drop-in form, which is to be what it was. @return false if wrong; reported */
 static bool check_drop_in_usage(const struct check_run *run, const struct option_reader *reader) {
-    static const int others[] = {OPTION_FORMAT,     'W', 'E', 'A', 'v', OPTION_FIX, OPTION_FIX_REVIEW, OPTION_DRY_RUN,
-                                 CONTEXT_OPTION_IDS};
+    static const int others[] = {
+        OPTION_FORMAT,     'W', 'E', 'A', 'v', OPTION_FIX, OPTION_FIX_REVIEW, OPTION_DRY_RUN, OPTION_NO_SCENARIO,
+        CONTEXT_OPTION_IDS};
     struct axvm_output *output = &run->program->err.output;
     if (reader->operand_count > 0) {
         message(output,
@@ -436,11 +237,12 @@ static enum exit_code check_operands(struct check_run *run, const struct option_
     }
     axvm_report_begin(&run->report, output, run->format, options, run->shown_max);
     for (int i = 0; i < reader->operand_count; i++) {
-        check_operand(run, reader->operands[i]);
+        check_run_operand(run, reader->operands[i]);
     }
+    check_run_finish(run);
     axvm_report_end(&run->report);
     if (!run->quiet) {
-        write_summary(run);
+        check_run_summary(run);
     }
     if (run->unreadable > 0 || run->unwritable > 0) {
         return EXIT_TROUBLE;
@@ -469,7 +271,10 @@ static enum exit_code run_with_arguments(struct check_run *run, int argc, char *
 }
 
 static enum exit_code run_check(struct program *program, int argc, char **argv) {
-    struct check_run run = {.program = program, .format = AXVM_REPORT_TEXT, .shown_max = FINDINGS_SHOWN};
+    struct check_run run = {.program = program,
+                            .format = AXVM_REPORT_TEXT,
+                            .shown_max = FINDINGS_SHOWN,
+                            .context = {.takes_scenarios = true}};
     run.policy.entries = calloc((size_t)argc + 1, sizeof(*run.policy.entries)); /* more than can be given */
     if (run.policy.entries == NULL) {
         return message_out_of_memory(program);
@@ -485,6 +290,7 @@ static const struct command_option check_options[] = {
      "valid one decoded on standard output, report only\n"
      "the errors of a wrong one"},
     CONTEXT_OPTIONS,
+    {OPTION_NO_SCENARIO, "no-scenario", NULL, "Check each file alone, not as guests of one board"},
     {OPTION_FORMAT, "format", "FORMAT",
      "How to report findings: text, short (a line each),\n"
      "json, sarif or github (workflow annotations) [text]"},
@@ -513,7 +319,12 @@ const struct command check_command = {
     .summary = "Check configuration files",
     .usage = "check [OPTION]... FILE...\ncheck --config-path <FILE>",
     .details = "FILE is a configuration, a directory (for all .toml files below it) or '-' for\n"
-               "standard input. Findings and the summary go to standard error; findings in the\n"
+               "standard input. Files named together are taken for the guests of one board and\n"
+               "are also checked against each other; those of a directory are not. A file with\n"
+               "a list 'vms' is a scenario: it names the guests of a board, and what is known\n"
+               "of that, see docs/scenarios.md.\n"
+               "\n"
+               "Findings and the summary go to standard error; findings in the\n"
                "formats json and sarif, diffs, and the fixed text of '-' to standard output.\n"
                "\n"
                "CODE is what a finding shows in brackets, such as AX0108, or its name, such as\n"

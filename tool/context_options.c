@@ -95,6 +95,7 @@ static bool take_host_ram(const struct option_reader *reader, uint64_t *size_byt
 bool context_option(const struct option_reader *reader, int option, struct check_context *context) {
     switch (option) {
     case OPTION_PROFILE:
+        context->profile_given = true;
         return take_profile(reader, &context->profile);
     case OPTION_ARCH:
         return take_arch(reader, &context->options.arch);

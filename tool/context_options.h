@@ -24,27 +24,34 @@ enum {
 #define CONTEXT_OPTION_IDS                                                                                             \
     OPTION_PROFILE, OPTION_ARCH, OPTION_GPA_BITS, OPTION_HOST_CPUS, OPTION_HOST_RAM, OPTION_DEPLOY, OPTION_DECODE_ONLY
 
-/** Their rows in a command's table. */
+/** Their rows in a command's table. Profile and architecture have names of their own. */
+#define PROFILE_OPTION                                                                                                 \
+    { OPTION_PROFILE, "profile", "PROFILE", "Version of format and hypervisor: 0.4 or 0.8\n[0.4]" }
+#define ARCH_OPTION                                                                                                    \
+    {                                                                                                                  \
+        OPTION_ARCH, "arch", "ARCH",                                                                                   \
+            "Architecture of the board: aarch64, riscv64,\nx86_64 or loongarch64 [inferred from each file]"            \
+    }
 #define CONTEXT_OPTIONS                                                                                                \
-    {OPTION_PROFILE, "profile", "PROFILE", "Version of the format and of Axvisor: 0.4 or 0.8 [0.4]"},                  \
-        {OPTION_ARCH, "arch", "ARCH",                                                                                  \
-         "Architecture of the board: aarch64, riscv64, x86_64\n"                                                       \
-         "or loongarch64 [inferred from each file]"},                                                                  \
-        {OPTION_GPA_BITS, "gpa-bits", "BITS", "Width of guest physical addresses, such as 39 or 48\n[not known]"},     \
+    PROFILE_OPTION, ARCH_OPTION,                                                                                       \
+        {OPTION_GPA_BITS, "gpa-bits", "BITS", "Width of guest physical addresses, such as 39\n[not known]"},           \
         {OPTION_HOST_CPUS, "host-cpus", "COUNT", "Physical CPUs of the board [not known]"},                            \
         {OPTION_HOST_RAM, "host-ram", "BYTES",                                                                         \
          "Memory that guests can have, such as 2GiB or\n0x8000_0000 [not known]"},                                     \
         {OPTION_DEPLOY, "deploy", "HOW",                                                                               \
-         "How files get to Axvisor: memory, built into it, or\n"                                                       \
-         "fs, read from its file system [not known]"},                                                                 \
+         "How files get to Axvisor: memory, built into it,\nor fs, read from its file system [not known]"},            \
     {                                                                                                                  \
         OPTION_DECODE_ONLY, "decode-only", NULL,                                                                       \
-            "Check only what the Rust tool does: that it is TOML\nand that all values can be decoded"                  \
+            "Check only what the Rust tool does: that it is\nTOML, and that all values can be decoded"                 \
     }
 
 /** What their values are one of. */
+#define PROFILE_CHOICE                                                                                                 \
+    { OPTION_PROFILE, "0.4 0.8" }
+#define ARCH_CHOICE                                                                                                    \
+    { OPTION_ARCH, "aarch64 riscv64 x86_64 loongarch64" }
 #define CONTEXT_CHOICES                                                                                                \
-    {OPTION_PROFILE, "0.4 0.8"}, {OPTION_ARCH, "aarch64 riscv64 x86_64 loongarch64"}, {                                \
+    PROFILE_CHOICE, ARCH_CHOICE, {                                                                                     \
         OPTION_DEPLOY, "memory fs"                                                                                     \
     }
 

@@ -69,6 +69,35 @@ void damage_report(struct axvm_output *output, const struct loaded_config *loade
     }
 }
 
+/** Prints the rules of one outcome in a line, if there are any. */
+static void report_outcome(struct axvm_output *output, const struct loaded_config *loaded,
+                           enum axvm_rule_outcome outcome, const char *reason) {
+    const struct axvm_rule *rule;
+    uint64_t count = 0;
+    for (size_t i = 0; (rule = axvm_rule_at(i)) != NULL; i++) {
+        if (loaded->vm.outcomes[i] != outcome) {
+            continue;
+        }
+        if (count++ == 0) {
+            message(output, "note: ");
+            message_argument(output, loaded->source.name);
+            message(output, ": not checked, since %s:", reason);
+        }
+        message(output, " ");
+        rule_write_code(output, rule->code);
+    }
+    message(output, count > 0 ? "\n" : "");
+}
+
+void unchecked_report(struct axvm_output *output, const struct loaded_config *loaded) {
+    if (loaded->vm.source == NULL) {
+        return;
+    }
+    report_outcome(output, loaded, AXVM_RULE_ARCH_UNKNOWN, "the architecture is not known");
+    report_outcome(output, loaded, AXVM_RULE_NOT_SOUND, "keys they need are missing or wrong");
+    report_outcome(output, loaded, AXVM_RULE_AFTER_ERROR, "an error they build upon was found");
+}
+
 void suppressed_report(struct axvm_output *output, const struct loaded_config *loaded, uint32_t shown_max) {
     uint32_t shown = 0;
     for (const struct axvm_finding *finding = loaded->findings.first; finding != NULL && shown < shown_max;

@@ -11,6 +11,9 @@
 /** Prints what was not checked because the text is damaged, a line each, at most `shown_max`. */
 void damage_report(struct axvm_output *output, const struct loaded_config *loaded, uint32_t shown_max);
 
+/** Prints which checks did not run, a line for each reason. */
+void unchecked_report(struct axvm_output *output, const struct loaded_config *loaded);
+
 /** Prints what was suppressed and why, a line each, at most `shown_max`. */
 void suppressed_report(struct axvm_output *output, const struct loaded_config *loaded, uint32_t shown_max);
 

@@ -108,7 +108,11 @@ static void write_rule(const struct explanation *explanation, const struct axvm_
     write_style(explanation, "\033[0m");
     message(output, "\n");
     write_bold(explanation, "Name:");
-    message(output, " %s\n\n", rule->name);
+    message(output, " %s\n", rule->name);
+    write_bold(explanation, "Holds for:");
+    message(output, " ");
+    rule_write_scope(output, rule);
+    message(output, "\n\n");
     prose_write(output, rule->explanation, 0, WIDTH);
     if (rule->on_board != NULL) {
         message(output, "\n");

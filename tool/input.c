@@ -101,6 +101,20 @@ int input_read(struct input *input, const char *path) {
     return error;
 }
 
+int input_copy(struct input *input, struct axvm_slice text) {
+    input->text.length = text.length;
+    input->size = text.length + 1; /* not nothing */
+    input->memory = memory_reserve(input->size);
+    if (input->memory == NULL) {
+        return ENOMEM;
+    }
+    if (text.length > 0) {
+        memcpy(input->memory, text.data, text.length);
+    }
+    input->text.data = input->memory;
+    return 0;
+}
+
 void input_release(struct input *input) {
     memory_release(input->memory, input->size);
     input->memory = NULL;

@@ -23,7 +23,10 @@ struct input {
  */
 int input_read(struct input *input, const char *path);
 
-/** Frees what input_read() took. */
+/** Makes a copy of a text. @return 0 or ENOMEM */
+int input_copy(struct input *input, struct axvm_slice text);
+
+/** Frees what input_read() or input_copy() took. */
 void input_release(struct input *input);
 
 /**

@@ -41,13 +41,20 @@ static void check(struct loaded_config *loaded) {
 /** Decodes the text, keeping that many findings of each level. */
 static void decode(struct loaded_config *loaded, uint32_t finding_limit) {
     struct axvm_slice text = loaded->source.text;
+    loaded->vm = (struct axvm_vm){.source = NULL};
     if (!reserve_arena(loaded, finding_limit)) {
         loaded->status = AXVM_OUT_OF_MEMORY;
         return;
     }
     axvm_findings_init(&loaded->findings, &loaded->arena, &loaded->source, finding_limit);
     loaded->status = axvm_toml_read(&loaded->document, text, AXVM_TOML_1_1, &loaded->arena, &loaded->findings);
-    if (loaded->status != AXVM_OUT_OF_MEMORY && text.length <= AXVM_TEXT_MAX) {
+    loaded->is_scenario = false;
+    if (loaded->status == AXVM_OUT_OF_MEMORY || text.length > AXVM_TEXT_MAX) {
+        /* there is nothing to decode */
+    } else if (loaded->context.takes_scenarios && axvm_scenario_is(&loaded->document)) {
+        loaded->is_scenario = true;
+        loaded->status = axvm_scenario_decode(&loaded->scenario, &loaded->document, &loaded->arena, &loaded->findings);
+    } else {
         loaded->status = axvm_config_decode(&loaded->config, &loaded->document, loaded->context.profile, &loaded->arena,
                                             &loaded->findings);
         if (loaded->status != AXVM_OUT_OF_MEMORY && !loaded->context.decode_only) {

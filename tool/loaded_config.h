@@ -8,6 +8,7 @@
 
 #include "axvmconfig/check.h"
 #include "axvmconfig/config.h"
+#include "axvmconfig/scenario.h"
 #include "input.h"
 #include "program.h"
 
@@ -27,7 +28,9 @@ struct policy {
 struct check_context {
     enum axvm_profile profile;
     struct axvm_check_options options;
-    bool decode_only; /**< no checks beyond decoding, as the Rust tool does it */
+    bool profile_given;   /**< by the user: it then wins over a scenario's */
+    bool decode_only;     /**< no checks beyond decoding, as the Rust tool does it */
+    bool takes_scenarios; /**< a file that is meant as a scenario is decoded as one */
 };
 
 /** A file and all that was made of it. Must not be moved: its parts point at each other. */
@@ -39,8 +42,10 @@ struct loaded_config {
     struct axvm_toml_document document; /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
     struct axvm_findings findings;      /**< sorted */
     struct axvm_crate_config config;    /**< usable if `status` is AXVM_OK */
-    struct axvm_vm vm;                  /**< under check; as axvm_check_vm() leaves it */
+    struct axvm_vm vm;                  /**< under check, as axvm_check_vm() leaves it; source NULL: not checked */
     struct check_context context;
+    bool is_scenario;
+    struct axvm_scenario scenario; /**< instead of `config` and `vm`, if it is one and `status` is AXVM_OK */
     enum axvm_status status;
 };
 

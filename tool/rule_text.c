@@ -47,6 +47,59 @@ void rule_write_code(struct axvm_output *output, enum axvm_code code) {
     }
 }
 
+/** Writes what stands between two items of a list: a comma, or "and" before the last. */
+static void write_between(struct axvm_output *output, unsigned index, unsigned count) {
+    message(output, index == 0 ? "" : index + 1 == count ? " and " : ", ");
+}
+
+/** Writes the profiles of a rule, each with its level if these differ. */
+static void write_profiles(struct axvm_output *output, const struct axvm_rule *rule) {
+    unsigned count = 0;
+    unsigned written = 0;
+    bool differ = false;
+    enum axvm_level first = axvm_rule_level(rule, AXVM_PROFILE_0_4);
+    for (unsigned profile = 0; profile < AXVM_PROFILE_COUNT; profile++) {
+        count += axvm_rule_is_in(rule, (enum axvm_profile)profile);
+        differ = differ || axvm_rule_level(rule, (enum axvm_profile)profile) != first;
+    }
+    message(output, count == 1 ? "profile " : "profiles ");
+    for (unsigned i = 0; i < AXVM_PROFILE_COUNT; i++) {
+        enum axvm_profile profile = (enum axvm_profile)i;
+        if (axvm_rule_is_in(rule, profile)) {
+            write_between(output, written++, count);
+            message(output, "%s", axvm_profile_name(profile));
+            if (differ) {
+                message(output, " (%s)", rule_level_word(axvm_rule_level(rule, profile)));
+            }
+        }
+    }
+}
+
+/** Writes the architectures of a rule. */
+static void write_archs(struct axvm_output *output, const struct axvm_rule *rule) {
+    unsigned count = 0;
+    unsigned written = 0;
+    for (unsigned arch = 1; arch < AXVM_ARCH_COUNT; arch++) {
+        count += (rule->archs >> arch & 1u) != 0;
+    }
+    message(output, count == 0 ? "every architecture" : "");
+    for (unsigned arch = 1; arch < AXVM_ARCH_COUNT; arch++) {
+        if ((rule->archs >> arch & 1u) != 0) {
+            write_between(output, written++, count);
+            message(output, "%s", axvm_arch_name((enum axvm_arch)arch));
+        }
+    }
+}
+
+void rule_write_scope(struct axvm_output *output, const struct axvm_rule *rule) {
+    write_profiles(output, rule);
+    message(output, ", ");
+    write_archs(output, rule);
+    if (rule->origin != NULL) {
+        message(output, "; condition %s", rule->origin);
+    }
+}
+
 bool rule_has_example(const struct axvm_rule *rule) {
     return rule->failing[0] != '\0';
 }

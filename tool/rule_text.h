@@ -19,6 +19,12 @@ const char *rule_family_title(enum axvm_code code);
 /** Writes a code: `AX0103`. */
 void rule_write_code(struct axvm_output *output, enum axvm_code code);
 
+/**
+ * Writes where a rule applies, and the condition that it comes from: `profile 0.4 (error) and 0.8 (warning), on
+ * aarch64 and riscv64; condition CPU-03`.
+ */
+void rule_write_scope(struct axvm_output *output, const struct axvm_rule *rule);
+
 /** Whether there is an example of a rule; of a text that is too large there is none. */
 bool rule_has_example(const struct axvm_rule *rule);
 

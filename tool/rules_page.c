@@ -81,8 +81,10 @@ static void write_chapter(struct axvm_output *output, const struct axvm_rule *ru
     write_anchor(output, rule->code);
     message(output, "\"></a>\n### ");
     rule_write_code(output, rule->code);
-    message(output, ": %s\n\n`%s`, %s\n\n", rule->title, rule->name,
+    message(output, ": %s\n\n`%s`, %s. Holds for: ", rule->title, rule->name,
             rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
+    rule_write_scope(output, rule);
+    message(output, "\n\n");
     prose_write(output, rule->explanation, 0, PAGE_WIDTH);
     if (rule->on_board != NULL) {
         message(output, "\n**On the board.**\n");
@@ -95,11 +97,14 @@ static void write_chapter(struct axvm_output *output, const struct axvm_rule *ru
 void rules_write_page(struct axvm_output *output) {
     size_t count = axvm_rule_count();
     message(output, "<!-- Made by scripts/update-generated from "
-                    "lib/check/rules.c: edit that. -->\n\n# Findings\n\n");
+                    "lib/check/*_rules.c: edit those. -->\n\n# Findings\n\n");
     prose_write(output,
                 "What `axvmconfig check` reports, by code. `axvmconfig explain CODE` prints the same on a terminal. "
                 "Codes and names are stable: they are not used for anything else later. An error makes a configuration "
-                "wrong, a warning or a note does not. In the examples `# ...` stands for the rest of a configuration, "
+                "wrong, a warning or a note does not. Levels are those of profile 0.4, where it has the rule. A "
+                "condition such as MEM-03 is one of those that were found in the hypervisor's source, under which a "
+                "configuration that can be decoded still fails. In the examples `# ...` stands for the rest of a "
+                "configuration, "
                 "and `<07>` for a byte that cannot be printed.",
                 0, PAGE_WIDTH);
     write_overview(output);

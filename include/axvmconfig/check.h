@@ -83,6 +83,11 @@ struct axvm_vm {
     struct axvm_slice arch_reason; /**< what it was inferred from, one line; empty if told or not known */
     struct axvm_layout layout;
     unsigned char outcomes[AXVM_RULES_MAX]; /**< enum axvm_rule_outcome, by index of the rule */
+
+    /* The library's own: the element of a list that was looked up last, from where the next one is near. */
+    uint32_t element_list;
+    uint32_t element_node;
+    size_t element_index;
 };
 
 /**

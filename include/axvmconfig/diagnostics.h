@@ -339,15 +339,23 @@ enum axvm_report_format {
     AXVM_REPORT_GITHUB, /**< workflow commands: `::error file=...,line=...::message` */
 };
 
+/** What a source was checked for. */
+struct axvm_report_target {
+    enum axvm_profile profile;
+    enum axvm_arch arch;
+    struct axvm_slice arch_reason; /**< what the architecture was inferred from; empty if it was told or is not known */
+};
+
 /**
  * A report being written: axvm_report_begin(), any number of axvm_report_source(), axvm_report_end().
- * Of what it holds only the options are the caller's business.
+ * Of what it holds only the options and the target are the caller's business.
  */
 struct axvm_report {
     struct axvm_output *output;
     enum axvm_report_format format;
-    struct axvm_render_options options; /**< for AXVM_REPORT_TEXT */
-    uint32_t limit;                     /**< the most findings of one source that are written */
+    struct axvm_render_options options;      /**< for AXVM_REPORT_TEXT */
+    uint32_t limit;                          /**< the most findings of one source that are written */
+    const struct axvm_report_target *target; /**< of the next source, for AXVM_REPORT_JSON; NULL: it is not said */
     /* From here on: the report's own. */
     uint32_t sources;
     uint32_t written; /**< findings */

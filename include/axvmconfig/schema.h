@@ -23,6 +23,7 @@ enum axvm_field_kind {
     AXVM_FIELD_OPTIONAL_STRING,    /**< struct axvm_optional_string */
     AXVM_FIELD_U64_LIST,           /**< struct axvm_u64_list */
     AXVM_FIELD_OPTIONAL_U64_LIST,  /**< struct axvm_optional_u64_list */
+    AXVM_FIELD_STRING_LIST,        /**< struct axvm_string_list */
     AXVM_FIELD_STRING_LIST_LIST,   /**< struct axvm_string_list_list */
     AXVM_FIELD_ENUM_NUMBER,        /**< an enum of this library (int-sized); in TOML its number, an u8 */
     AXVM_FIELD_ENUM_WORD,          /**< an enum of this library (int-sized); in TOML one of its words */

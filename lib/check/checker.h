@@ -98,8 +98,11 @@ struct axvm_span axvm_place_of_member(const struct axvm_vm *vm, const struct axv
 /** The place of a whole struct: of its brackets, or of its header. */
 struct axvm_span axvm_place_of_node(const struct axvm_vm *vm, uint32_t node);
 
-/** The place of element `index` of the list at `list`; of the list itself if there is none. */
-struct axvm_span axvm_place_of_element(const struct axvm_vm *vm, uint32_t list, size_t index);
+/**
+ * The place of element `index` of the list at `list`; of the list itself if there is none. Linear in the distance from
+ * the one asked for before, so going through a list forwards is linear in all.
+ */
+struct axvm_span axvm_place_of_element(struct axvm_vm *vm, uint32_t list, size_t index);
 
 /** Whether a key of a section stands in the text. */
 bool axvm_is_present(const struct axvm_record *section, const struct axvm_keys *keys, size_t offset);

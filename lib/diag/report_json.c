@@ -18,9 +18,21 @@ void axvm_report_json_begin(struct axvm_report *report) {
     axvm_output_string(report->output, "},\"files\":[");
 }
 
+static void write_target(struct axvm_output *output, const struct axvm_report_target *target) {
+    axvm_json_member_text(output, ",\"target\":{\"profile\":", axvm_slice_of(axvm_profile_name(target->profile)));
+    axvm_json_member_text(output, ",\"arch\":", axvm_slice_of(axvm_arch_name(target->arch)));
+    if (target->arch_reason.length > 0) {
+        axvm_json_member_text(output, ",\"arch_reason\":", target->arch_reason);
+    }
+    axvm_output_char(output, '}');
+}
+
 void axvm_report_json_part_begin(struct axvm_report_part *part) {
     const char *before = part->report->sources == 0 ? "\n{\"name\":" : ",\n{\"name\":";
     axvm_json_member_text(part->report->output, before, part->source->name);
+    if (part->report->target != NULL) {
+        write_target(part->report->output, part->report->target);
+    }
     axvm_output_string(part->report->output, ",\"findings\":[");
 }
 

@@ -88,6 +88,29 @@ static void write_related(struct axvm_output *output, const struct axvm_rule *ru
     axvm_output_char(output, ']');
 }
 
+/* The profiles and architectures that have a rule; no architectures: all of them. */
+static void write_scope(struct axvm_output *output, const struct axvm_rule *rule) {
+    const char *separator = "\"";
+    axvm_output_string(output, "\"profiles\":[");
+    for (unsigned profile = 0; profile < AXVM_PROFILE_COUNT; profile++) {
+        if (axvm_rule_is_in(rule, (enum axvm_profile)profile)) {
+            axvm_output_string(output, separator);
+            axvm_output_string(output, axvm_profile_name((enum axvm_profile)profile));
+            separator = "\",\"";
+        }
+    }
+    axvm_output_string(output, "\"],\"architectures\":[");
+    separator = "\"";
+    for (unsigned arch = 1; arch < AXVM_ARCH_COUNT; arch++) {
+        if ((rule->archs >> arch & 1u) != 0) {
+            axvm_output_string(output, separator);
+            axvm_output_string(output, axvm_arch_name((enum axvm_arch)arch));
+            separator = "\",\"";
+        }
+    }
+    axvm_output_string(output, rule->archs != 0 ? "\"]," : "],");
+}
+
 static void write_rule(struct axvm_output *output, const struct axvm_rule *rule) {
     axvm_output_string(output, "{\"id\":\"");
     axvm_output_code(output, rule->code);
@@ -103,7 +126,9 @@ static void write_rule(struct axvm_output *output, const struct axvm_rule *rule)
     write_help(output, true, rule);
     axvm_output_string(output, "\"},\"defaultConfiguration\":{\"level\":\"");
     axvm_output_string(output, axvm_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
-    axvm_output_string(output, "\"},\"properties\":{\"tags\":[\"configuration\"],\"problem.severity\":\"");
+    axvm_output_string(output, "\"},\"properties\":{\"tags\":[\"configuration\"],");
+    write_scope(output, rule);
+    axvm_output_string(output, "\"problem.severity\":\"");
     axvm_output_string(output, severity_of(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
     axvm_output_char(output, '"');
     write_related(output, rule);

@@ -8,6 +8,7 @@
  * profile has are unknown keys.
  */
 #include "axvmconfig/config.h"
+#include "axvmconfig/scenario.h"
 #include "base/env.h"
 #include "base/format.h"
 #include "diag/findings.h"
@@ -434,8 +435,10 @@ static void decode_u64_list(struct decoder *decoder, uint32_t value, const char 
     }
 }
 
-static void decode_string_list(struct decoder *decoder, uint32_t value, struct axvm_string_list *list) {
-    struct axvm_slice *items = take_list(decoder, value, NULL, sizeof *items, &list->count);
+/* `name` is NULL for a list in a list. */
+static void decode_string_list(struct decoder *decoder, uint32_t value, const char *name,
+                               struct axvm_string_list *list) {
+    struct axvm_slice *items = take_list(decoder, value, name, sizeof *items, &list->count);
     list->items = items;
     if (items == NULL) {
         list->count = 0;
@@ -458,7 +461,7 @@ static void decode_string_list_list(struct decoder *decoder, uint32_t value, con
     }
     for (uint32_t child = axvm_toml_first_child(decoder->document, value); child != 0 && !decoder->out_of_memory;
          child = axvm_toml_next_child(decoder->document, value, child)) {
-        decode_string_list(decoder, child, items++);
+        decode_string_list(decoder, child, NULL, items++);
     }
 }
 
@@ -574,6 +577,9 @@ static void decode_other_field(struct decoder *decoder, const struct axvm_field 
         *optional = (struct axvm_optional_u64_list){list.items, list.count, true};
         break;
     }
+    case AXVM_FIELD_STRING_LIST:
+        decode_string_list(decoder, value, field->name, member);
+        break;
     case AXVM_FIELD_STRING_LIST_LIST:
         decode_string_list_list(decoder, value, field->name, member);
         break;
@@ -613,14 +619,17 @@ static inline void decode_field(struct decoder *decoder, const struct axvm_field
 
 /* --- keys that are missing, surplus or unknown ---------------------------------------------------- */
 
-/* "section [base]" is the only one of its kind; of memory regions it is "this memory region". */
-static const char *article(const struct axvm_record *record) {
-    const struct axvm_record *root = axvm_schema();
+static bool is_section_of(const struct axvm_record *root, const struct axvm_record *record) {
     bool is_section = record == root;
     for (size_t i = 0; i < root->count; i++) {
         is_section = is_section || root->fields[i].element == record;
     }
-    return is_section ? "" : "this ";
+    return is_section;
+}
+
+/* "section [base]" is the only one of its kind; of memory regions it is "this memory region". */
+static const char *article(const struct axvm_record *record) {
+    return is_section_of(axvm_schema(), record) || is_section_of(axvm_scenario_schema(), record) ? "" : "this ";
 }
 
 /* Where to point when something is missing in a struct: its header, or itself if it is a value. */
@@ -1055,6 +1064,23 @@ enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const stru
         return status_of(&decoder);
     }
     push_struct(&decoder, axvm_schema(), (unsigned char *)config, 0, NULL);
+    while (decoder.depth > 0 && !decoder.out_of_memory) {
+        step(&decoder);
+    }
+    check_overflows(&decoder);
+    return status_of(&decoder);
+}
+
+/* --- scenarios ------------------------------------------------------------------------------------ */
+
+enum axvm_status axvm_scenario_decode(struct axvm_scenario *scenario, const struct axvm_toml_document *document,
+                                      struct axvm_arena *arena, struct axvm_findings *findings) {
+    *scenario = (struct axvm_scenario){.node = 0};
+    struct decoder decoder = {.document = document, .nodes = document->nodes, .arena = arena, .findings = findings};
+    if (!prepare_excuses(&decoder)) {
+        return AXVM_OUT_OF_MEMORY;
+    }
+    push_struct(&decoder, axvm_scenario_schema(), (unsigned char *)scenario, 0, NULL);
     while (decoder.depth > 0 && !decoder.out_of_memory) {
         step(&decoder);
     }

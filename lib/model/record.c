@@ -72,6 +72,8 @@ struct axvm_value axvm_value_of(const void *object, const struct axvm_field *fie
     case AXVM_FIELD_OPTIONAL_U64_LIST:
         set_optional(&value, field->kind, member);
         break;
+    case AXVM_FIELD_STRING_LIST:
+        break; /* no writer writes a scenario */
     case AXVM_FIELD_STRING_LIST_LIST:
         value.kind = AXVM_VALUE_STRING_LIST_LIST;
         value.string_list_list = *(const struct axvm_string_list_list *)member;

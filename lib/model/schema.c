@@ -2,6 +2,7 @@
 #include "axvmconfig/schema.h"
 
 #include "axvmconfig/config.h"
+#include "axvmconfig/scenario.h"
 #include "model/record.h"
 
 /*
@@ -312,4 +313,57 @@ static const struct axvm_record crate_record = {.rust_name = "AxVMCrateConfig",
 
 const struct axvm_record *axvm_schema(void) {
     return &crate_record;
+}
+
+/* ---- scenarios */
+
+static const struct axvm_enum_value profile_values[] = {
+    {AXVM_PROFILE_0_4, "0.4", "Profile04", "axvmconfig 0.4 and the Axvisor of that time", AXVM_PROFILE_0_4},
+    {AXVM_PROFILE_0_8, "0.8", "Profile08", "axvmconfig 0.8 and the Axvisor of that time", AXVM_PROFILE_0_4},
+};
+static const struct axvm_enum profile_enum = {"Profile", profile_values, COUNT_OF(profile_values)};
+
+static const struct axvm_enum_value arch_values[] = {
+    {AXVM_ARCH_AARCH64, "aarch64", "Aarch64", "64-bit Arm", AXVM_PROFILE_0_4},
+    {AXVM_ARCH_RISCV64, "riscv64", "Riscv64", "64-bit RISC-V", AXVM_PROFILE_0_4},
+    {AXVM_ARCH_X86_64, "x86_64", "X8664", "64-bit x86", AXVM_PROFILE_0_4},
+    {AXVM_ARCH_LOONGARCH64, "loongarch64", "LoongArch64", "64-bit LoongArch", AXVM_PROFILE_0_4},
+};
+static const struct axvm_enum arch_enum = {"Arch", arch_values, COUNT_OF(arch_values)};
+
+static const struct axvm_enum_value deploy_values[] = {
+    {AXVM_DEPLOY_MEMORY, "memory", "Memory", "built into the hypervisor", AXVM_PROFILE_0_4},
+    {AXVM_DEPLOY_FS, "fs", "Fs", "read from the hypervisor's file system", AXVM_PROFILE_0_4},
+};
+static const struct axvm_enum deploy_enum = {"Deploy", deploy_values, COUNT_OF(deploy_values)};
+
+static const struct axvm_field host_fields[] = {
+    VALUE("cpus", axvm_scenario_host, cpus, OPTIONAL_U64, DEFAULTED, COUNT, "physical CPUs of the board"),
+    VALUE("ram", axvm_scenario_host, ram_bytes, OPTIONAL_U64, DEFAULTED, BYTES,
+          "memory that guests can have, in bytes"),
+    VALUE("gpa_bits", axvm_scenario_host, gpa_bits, OPTIONAL_U64, DEFAULTED, COUNT,
+          "width of guest physical addresses, in bits"),
+};
+static const struct axvm_record host_record = {"ScenarioHost", "section [host]",
+                                               RECORD_OF(axvm_scenario_host, host_fields)};
+
+static const struct axvm_field scenario_fields[] = {
+    VALUE("vms", axvm_scenario, vms, STRING_LIST, REQUIRED, NONE, "the configurations, relative to the scenario"),
+    CHOICE("profile", axvm_scenario, profile, OPTIONAL_ENUM_WORD, DEFAULTED, profile_enum,
+           "version of the format and of the hypervisor"),
+    CHOICE("arch", axvm_scenario, arch, OPTIONAL_ENUM_WORD, DEFAULTED, arch_enum, "architecture of the board"),
+    CHOICE("deploy", axvm_scenario, deploy, OPTIONAL_ENUM_WORD, DEFAULTED, deploy_enum,
+           "how the configurations get to the hypervisor"),
+    {.name = "host",
+     .name_length = sizeof("host") - 1,
+     .kind = AXVM_FIELD_STRUCT,
+     .presence = AXVM_DEFAULTED,
+     .offset = offsetof(struct axvm_scenario, host),
+     .element = &host_record,
+     .description = "what is known of the board"},
+};
+static const struct axvm_record scenario_record = {"Scenario", "scenario", RECORD_OF(axvm_scenario, scenario_fields)};
+
+const struct axvm_record *axvm_scenario_schema(void) {
+    return &scenario_record;
 }

@@ -74,6 +74,8 @@ static size_t size_of(const struct axvm_field *field) {
         return sizeof(struct axvm_u64_list);
     case AXVM_FIELD_OPTIONAL_U64_LIST:
         return sizeof(struct axvm_optional_u64_list);
+    case AXVM_FIELD_STRING_LIST:
+        return sizeof(struct axvm_string_list);
     case AXVM_FIELD_STRING_LIST_LIST:
         return sizeof(struct axvm_string_list_list);
     case AXVM_FIELD_ENUM_NUMBER:

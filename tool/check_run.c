@@ -1,0 +1,384 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "check_run.h"
+
+#include "damage.h"
+#include "fix.h"
+#include "message.h"
+#include "path_list.h"
+#include "unified_diff.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* --- reporting ------------------------------------------------------------------------------------ */
+
+/** Puts an empty line between findings as text and what follows, if there are any. */
+static void end_blocks(const struct check_run *run) {
+    const uint32_t *counts = run->report.counts;
+    if (run->format == AXVM_REPORT_TEXT &&
+        counts[AXVM_LEVEL_NOTE] + counts[AXVM_LEVEL_WARNING] + counts[AXVM_LEVEL_ERROR] > 0) {
+        message(&run->program->err.output, "\n");
+    }
+}
+
+/** Reports a file or directory that cannot be read. @param path  NULL: standard input */
+static void report_unreadable(void *context, const char *path, int error) {
+    struct check_run *run = context;
+    run->unreadable++;
+    end_blocks(run);
+    message_unreadable(run->program, path, error);
+}
+
+/** Says which architecture a file was taken to be for, where findings depend on that. */
+static void report_inference(const struct check_run *run, const struct loaded_config *loaded) {
+    const struct axvm_vm *vm = &loaded->vm;
+    bool matters = run->verbose;
+    if (vm->source == NULL || vm->arch_reason.length == 0) {
+        return;
+    }
+    for (const struct axvm_finding *finding = loaded->findings.first; finding != NULL; finding = finding->next) {
+        const struct axvm_rule *rule = axvm_rule_of(finding->code);
+        matters = matters || (rule != NULL && rule->archs != 0 && !finding->suppressed);
+    }
+    if (!matters || run->quiet || run->format != AXVM_REPORT_TEXT) {
+        return;
+    }
+    struct axvm_output *output = &run->program->err.output;
+    end_blocks(run);
+    message(output, "note: '");
+    message_argument(output, loaded->source.name);
+    message(output, "' is taken to be for %s, because of ", axvm_arch_name(vm->arch));
+    message_argument(output, vm->arch_reason);
+    message(output, "; --arch says otherwise\n");
+}
+
+/** Prints the findings about a file and counts them. */
+static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
+    struct axvm_output *output = &run->program->err.output;
+    struct axvm_report_target target = {loaded->context.profile, loaded->vm.arch, loaded->vm.arch_reason};
+    run->report.target = loaded->vm.source != NULL ? &target : NULL;
+    axvm_report_source(&run->report, &loaded->source, &loaded->findings);
+    run->report.target = NULL;
+    report_inference(run, loaded);
+    if (run->verbose) {
+        end_blocks(run);
+        damage_report(output, loaded, run->shown_max);
+        unchecked_report(output, loaded);
+        suppressed_report(output, loaded, run->shown_max);
+    }
+    run->files++;
+    run->suppressed += loaded->findings.suppressed;
+    for (size_t level = 0; level < COUNT_OF(run->counts); level++) {
+        run->counts[level] += loaded->findings.counts[level];
+    }
+}
+
+/** Reports that a file was not fixed. @param error  as from fix_write() */
+static void report_unwritable(struct check_run *run, const char *path, int error) {
+    struct axvm_output *output = &run->program->err.output;
+    run->unwritable++;
+    end_blocks(run);
+    if (error == FIX_CHANGED) {
+        message(output, "error: '%a' was not fixed: it has changed since it was read\n", path);
+    } else if (error == FIX_NOT_REGULAR) {
+        message(output, "error: '%a' cannot be fixed: it is not a regular file\n", path);
+    } else {
+        message(output, "error: cannot write '%a': %s\n", path, strerror(error));
+    }
+}
+
+/** Says what became of the fixes of a file, where that is not what was asked for. */
+static void report_fix(struct check_run *run, const struct board_file *file) {
+    const char *path = file->path == NULL ? "<stdin>" : file->path;
+    if (file->fix_error != 0) {
+        report_unwritable(run, path, file->fix_error);
+    } else if (file->fixes_left_out > 0 && !run->quiet) {
+        end_blocks(run);
+        message(&run->program->err.output, "note: %u %s left out in '%a': the result would have new errors\n",
+                (uint64_t)file->fixes_left_out, file->fixes_left_out == 1 ? "fix" : "fixes", path);
+    }
+}
+
+/** Judges a file and reports what is found. */
+static void report_file(struct check_run *run, struct board_file *file) {
+    if (file->read_error != 0) {
+        report_unreadable(run, file->path, file->read_error);
+        return;
+    }
+    loaded_config_judge(&file->loaded, &run->policy);
+    if (file->loaded.status == AXVM_OUT_OF_MEMORY) {
+        report_unreadable(run, file->path, ENOMEM);
+        return;
+    }
+    report_loaded(run, &file->loaded);
+    report_fix(run, file);
+}
+
+/* --- fixing --------------------------------------------------------------------------------------- */
+
+/** Writes what was fixed to where it belongs. @return 0, errno or an enum fix_refusal */
+static int write_fixed(struct check_run *run, const struct fix_run *fix, const char *path) {
+    struct axvm_output *output = &run->program->out.output;
+    struct axvm_slice before = fix->original->source.text;
+    struct axvm_slice after = fix->current->source.text;
+    bool on_terminal = isatty(STDOUT_FILENO) == 1;
+    if (run->dry_run) {
+        return unified_diff_write(output, fix->original->source.name, before, after, on_terminal);
+    }
+    if (path != NULL) {
+        return fix->applied == 0 ? 0 : fix_write(path, before, after);
+    }
+    if (after.length > AXVM_TEXT_MAX) {
+        return 0; /* the end of it was not even read */
+    }
+    if (on_terminal) {
+        message_text(output, after);
+    } else {
+        axvm_output_slice(output, after);
+    }
+    return 0;
+}
+
+/** Puts a fixed text in the place of the one that was read. @return 0 or ENOMEM */
+static int reload(struct board_file *file, struct axvm_slice text) {
+    struct input input;
+    struct check_context context = file->loaded.context;
+    struct axvm_slice name = file->loaded.source.name;
+    int error = input_copy(&input, text);
+    if (error == 0) {
+        loaded_config_release(&file->loaded);
+        loaded_config_decode(&file->loaded, name, &input, &context);
+    }
+    return error;
+}
+
+/** Fixes a file by a copy of it: what is reported is then read anew, since other files may have a say in it. */
+static int fix_copy(struct check_run *run, struct board_file *file, struct loaded_config *copy) {
+    struct fix_run fix;
+    loaded_config_judge(copy, &run->policy);
+    if (copy->status == AXVM_OUT_OF_MEMORY) {
+        return ENOMEM;
+    }
+    int error = fix_text(&fix, copy, &run->policy, run->fix_review);
+    if (error == 0) {
+        error = write_fixed(run, &fix, file->path);
+    }
+    if (error == 0) {
+        run->applied += fix.applied;
+        file->fixes_left_out = fix.left_out;
+    }
+    if (error == 0 && fix.applied > 0 && !run->dry_run) {
+        error = reload(file, fix.current->source.text);
+    }
+    fix_release(&fix);
+    return error;
+}
+
+static void fix_file(struct check_run *run, struct board_file *file) {
+    struct input input;
+    if (file->read_error != 0 || file->loaded.status == AXVM_OUT_OF_MEMORY) {
+        return;
+    }
+    file->fix_error = input_copy(&input, file->loaded.source.text);
+    if (file->fix_error == 0) {
+        struct loaded_config copy;
+        loaded_config_decode(&copy, file->loaded.source.name, &input, &file->loaded.context);
+        file->fix_error = fix_copy(run, file, &copy);
+        loaded_config_release(&copy);
+    }
+}
+
+/* --- boards --------------------------------------------------------------------------------------- */
+
+/** Checks the files of a board against each other, reports all and forgets them. */
+static void finish_board(struct check_run *run, struct board *board, const struct check_context *context) {
+    if (board_check(board, &context->options) != 0) {
+        report_unreadable(run, board->files[0]->path, ENOMEM);
+    } else {
+        for (size_t i = 0; i < board->count; i++) {
+            report_file(run, board->files[i]);
+        }
+    }
+    board_release(board);
+}
+
+/** Adds a file to a board. @return it; NULL if memory ran out, which has been reported */
+static struct board_file *add_file(struct check_run *run, struct board *board, const char *path,
+                                   const struct check_context *context) {
+    struct board_file *file = board_add(board, path, context);
+    if (file == NULL) {
+        report_unreadable(run, path, ENOMEM);
+    } else if (run->fix) {
+        fix_file(run, file);
+    }
+    return file;
+}
+
+/* --- scenarios ------------------------------------------------------------------------------------ */
+
+/** What the guests of a scenario are checked for: what it says, but for what the command line says. */
+static struct check_context context_of(const struct check_run *run, const struct axvm_scenario *scenario) {
+    struct check_context context = run->context;
+    const struct axvm_check_options *given = &run->context.options;
+    context.takes_scenarios = false;
+    axvm_scenario_apply(scenario, &context.profile, &context.options);
+    context.profile = run->context.profile_given ? run->context.profile : context.profile;
+    context.options.arch = given->arch != AXVM_ARCH_UNKNOWN ? given->arch : context.options.arch;
+    context.options.deploy = given->deploy != AXVM_DEPLOY_UNKNOWN ? given->deploy : context.options.deploy;
+    context.options.gpa_bits = given->gpa_bits != 0 ? given->gpa_bits : context.options.gpa_bits;
+    context.options.host_cpus = given->host_cpus != 0 ? given->host_cpus : context.options.host_cpus;
+    context.options.host_ram_bytes =
+        given->host_ram_bytes != 0 ? given->host_ram_bytes : context.options.host_ram_bytes;
+    return context;
+}
+
+/** A path in a scenario, seen from the working directory. @return NULL if memory ran out; else to be freed */
+static char *path_from(const char *scenario, struct axvm_slice path) {
+    const char *slash = scenario == NULL ? NULL : strrchr(scenario, '/');
+    bool is_absolute = path.length > 0 && path.data[0] == '/';
+    size_t before = is_absolute || slash == NULL ? 0 : (size_t)(slash - scenario) + 1;
+    char *joined = malloc(before + path.length + 1);
+    if (joined != NULL) {
+        memcpy(joined, scenario == NULL ? "" : scenario, before);
+        memcpy(joined + before, path.length == 0 ? "" : path.data, path.length);
+        joined[before + path.length] = '\0';
+    }
+    return joined;
+}
+
+/** Checks the guests that a scenario names as one board. Its own findings have been reported. */
+static void check_guests(struct check_run *run, const char *scenario_path, const struct axvm_scenario *scenario) {
+    struct check_context context = context_of(run, scenario);
+    struct board board = {0};
+    char **paths = calloc(scenario->vms.count + 1, sizeof(*paths));
+    for (size_t i = 0; paths != NULL && i < scenario->vms.count; i++) {
+        paths[i] = path_from(scenario_path, scenario->vms.items[i]);
+        if (paths[i] == NULL || add_file(run, &board, paths[i], &context) == NULL) {
+            break;
+        }
+    }
+    if (paths == NULL) {
+        report_unreadable(run, scenario_path, ENOMEM);
+    } else if (board.count > 0) {
+        finish_board(run, &board, &context);
+    }
+    for (size_t i = 0; paths != NULL && paths[i] != NULL; i++) {
+        free(paths[i]);
+    }
+    free(paths);
+}
+
+/** Takes the last file off the run's board, where it is a scenario, and checks that. */
+static void check_scenario(struct check_run *run) {
+    struct board alone = {0};
+    struct board_file *file = run->board.files[--run->board.count];
+    loaded_config_judge(&file->loaded, &run->policy);
+    bool is_right = file->loaded.status == AXVM_OK;
+    if (axvm_findings_total(&file->loaded.findings) > 0 || !is_right) {
+        report_loaded(run, &file->loaded);
+    }
+    if (is_right && file->loaded.scenario.vms.count == 0) {
+        end_blocks(run);
+        message(&run->program->err.output, "error: the scenario '%a' names no guests\n",
+                file->path == NULL ? "<stdin>" : file->path);
+        run->counts[AXVM_LEVEL_ERROR]++;
+    } else if (is_right) {
+        check_guests(run, file->path, &file->loaded.scenario);
+    }
+    alone.files = malloc(sizeof(*alone.files));
+    if (alone.files != NULL) {
+        alone.files[alone.count++] = file;
+        board_release(&alone);
+    }
+}
+
+/* --- operands ------------------------------------------------------------------------------------- */
+
+/** Takes a file, to be checked with the others of the run's board. @param path  NULL: standard input */
+static void take_file(struct check_run *run, const char *path) {
+    struct board_file *file = add_file(run, &run->board, path, &run->context);
+    if (file != NULL && file->read_error == 0 && file->loaded.is_scenario) {
+        check_scenario(run);
+    } else if (run->no_scenario) {
+        check_run_finish(run);
+    }
+}
+
+/** Checks all configurations below a directory, each alone. It is a mistake if there are none. */
+static void check_directory(struct check_run *run, const char *directory) {
+    struct path_list files = {0};
+    uint32_t unreadable = run->unreadable;
+    check_run_finish(run);
+    if (path_list_add_below(&files, directory, report_unreadable, run) != 0) {
+        report_unreadable(run, directory, ENOMEM);
+    } else if (files.count == 0 && run->unreadable == unreadable) {
+        end_blocks(run);
+        message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
+        run->counts[AXVM_LEVEL_ERROR]++;
+    }
+    for (size_t i = 0; i < files.count; i++) {
+        take_file(run, files.paths[i]);
+        check_run_finish(run);
+    }
+    path_list_free(&files);
+}
+
+void check_run_operand(struct check_run *run, const char *operand) {
+    struct stat status;
+    if (strcmp(operand, "-") == 0) {
+        take_file(run, NULL);
+    } else if (stat(operand, &status) == 0 && S_ISDIR(status.st_mode)) {
+        check_directory(run, operand);
+    } else {
+        take_file(run, operand);
+    }
+}
+
+void check_run_finish(struct check_run *run) {
+    if (run->board.count > 0) {
+        finish_board(run, &run->board, &run->context);
+    }
+}
+
+/* --- the summary ---------------------------------------------------------------------------------- */
+
+/** Writes a count in a list of them, if there is anything to count. */
+static void write_count(struct axvm_output *output, uint64_t count, const char *word, const char **separator) {
+    if (count > 0) {
+        message(output, "%s", *separator);
+        message_count(output, count, word);
+        *separator = ", ";
+    }
+}
+
+void check_run_summary(const struct check_run *run) {
+    static const char *const words[] = {"note", "warning", "error"};
+    struct axvm_output *output = &run->program->err.output;
+    end_blocks(run);
+    message_count(output, run->files, "file");
+    message(output, " checked");
+    if (run->fix) {
+        message(output, ", %u %s %s", run->applied, run->applied == 1 ? "fix" : "fixes",
+                run->dry_run ? "possible" : "applied");
+    }
+    message(output, ": ");
+    const char *separator = "";
+    for (size_t level = COUNT_OF(run->counts); level-- > 0;) {
+        write_count(output, run->counts[level], words[level], &separator);
+    }
+    if (run->suppressed > 0) {
+        message(output, "%s%u suppressed", separator, run->suppressed);
+        separator = ", ";
+    }
+    message(output, "%s", separator[0] == '\0' ? "no findings" : "");
+    if (run->unreadable > 0) {
+        message(output, "; %u not readable", (uint64_t)run->unreadable);
+    }
+    if (run->unwritable > 0) {
+        message(output, "; %u not fixed", (uint64_t)run->unwritable);
+    }
+    message(output, "\n");
+}
