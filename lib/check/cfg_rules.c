@@ -98,7 +98,8 @@ static bool large_integers_matter(const struct axvm_checker *checker) {
 
 static void report_large_integer(struct axvm_checker *checker, uint32_t node, uint64_t value) {
     bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
-    const uint64_t address_mask = UINT64_C(0xffffffffffff);
+    const uint64_t physical = value & UINT64_C(0xffffffffffff);
+    bool is_mapped = (value >> 48 == 0x8000 || value >> 48 == 0x9000) && physical != 0;
     struct axvm_finding *finding = axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING,
                                                   axvm_place_of_node(checker->vm, node));
     axvm_finding_message(checker->findings, finding, "the build of the hypervisor cannot read this number");
@@ -107,10 +108,10 @@ static void report_large_integer(struct axvm_checker *checker, uint32_t node, ui
                         checker->profile == AXVM_PROFILE_0_4
                             ? "a build with this configuration built in stops: `failed to parse config file`"
                             : "the build leaves the images out without a word, and the VM is not created");
-    if (value >> 60 == 8 || value >> 60 == 9) {
+    if (is_mapped) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "if it is an address of LoongArch's direct mapping, write the physical one: %x",
-                            value & address_mask);
+                            "if it is an address of LoongArch's direct mapping, write the physical one: %x", physical);
+        axvm_suggest_number(checker, finding, axvm_place_of_node(checker->vm, node), physical, true);
     } else {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "write a smaller one, or have the file read from the file system (--deploy fs)");
@@ -256,6 +257,7 @@ static void check_disk_path(struct axvm_checker *checker) {
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, disk_path));
     axvm_finding_message(checker->findings, finding, "`disk_path` has no effect");
     axvm_finding_label(checker->findings, finding, "nothing reads it");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the guest has no such disk");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "take it out; the guest can have a physical disk in `passthrough_devices`, or a ramdisk");
 }
@@ -270,15 +272,19 @@ static void check_cmdline(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding, "the guest's kernel does not get it");
     if (has_tree && checker->config->kernel.dtb_path.present) {
         axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, dtb_path),
-                               "`bootargs` of this device tree is what it gets");
+                               "what it gets is in here");
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                            "the kernel's command line is `bootargs` of the device tree");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "write it into `bootargs` of /chosen in the source of the device tree");
     } else if (has_tree) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                            "the guest gets `bootargs` of the host's device tree");
+                            "the kernel's command line is `bootargs` of the host's device tree");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "give the guest a device tree of its own in `dtb_path`, with `bootargs` in /chosen");
     } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                            "the kernel has the command line that it was built with, or none");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "build the command line into the kernel");
     }
 }
@@ -429,14 +435,14 @@ static void check_bios_enabled(struct axvm_checker *checker) {
                                                   AXVM_PLACE_OF(checker, kernel, bios_path));
     axvm_finding_message(checker->findings, finding, "%q is not loaded", kernel->bios_path.value);
     axvm_finding_label(checker->findings, finding, "firmware is used with `enable_bios = true` only");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        "the guest starts at %x, without the firmware", kernel->entry_point);
     if (is_off) {
         axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, enable_bios),
                                "it is switched off here");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "take `bios_path` out, or switch it on");
         return;
     }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        "the guest starts at %x, without the firmware", kernel->entry_point);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE,
                         "profile 0.4 loads it without a switch: configurations from then need this line");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write enable_bios = true");
