@@ -605,7 +605,8 @@ static const struct axvm_rule rows[] = {
      .on_board = "The guest cannot start: it has no memory.",
      .failing = "[kernel]\nentry_point = 1\nmemory_regions = []\nkernel_load_addr = 0x4020_0000\n" IMAGE LOCATION
                 "\n[base]\nid = 0\n" NAME VM_TYPE CPUS "\n[devices]\n" DEVICE_LISTS,
-     .mended = "[kernel]\n" IMAGE BEHIND_KERNEL},
+     .mended = "[kernel]\n" IMAGE BEHIND_KERNEL,
+     .related = {AXVM_CODE_IRQ_MODE_OMITTED}},
     {.code = AXVM_CODE_CFG_IMAGE_LOCATION,
      IN_ALL(ERROR),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(kernel_path)},
