@@ -116,8 +116,8 @@ static const struct axvm_rule rows[] = {
                     "scalar value. For a plain backslash write two, or use single quotes, in which nothing is an "
                     "escape.",
      .on_board = UNREADABLE,
-     .failing = "[kernel]\nkernel_path = \"images\\guest.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
-     .mended = "[kernel]\nkernel_path = \"images/guest.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
+     .failing = "[kernel]\nkernel_path = \"/guest\\kernel.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
+     .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
      .related = {AXVM_CODE_STRING_NOT_CLOSED, AXVM_CODE_NEEDS_TOML_1_1}},
     {.code = AXVM_CODE_NUMBER_INVALID,
      IN_ALL(ERROR),
