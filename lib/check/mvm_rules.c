@@ -150,11 +150,10 @@ static void check_id_zero(struct axvm_checker *checker) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, base, id));
-    axvm_finding_message(checker->findings, finding, "the guest has the id 0, which makes it wait without end");
-    axvm_finding_label(checker->findings, finding, "ids start at 1");
-    axvm_finding_remark(
-        checker->findings, finding, AXVM_REMARK_ON_BOARD,
-        "the hypervisor takes 1 from the id to get the delay of the start: it panics, or waits for ages");
+    axvm_finding_message(checker->findings, finding, "the guest has the id 0, but ids start at 1");
+    axvm_finding_label(checker->findings, finding, "the delay of its start is (0 - 1) times 5 s");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        "the subtraction panics, or wraps: the vCPU then waits practically forever");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write `id = 1`, or a number that is free");
     axvm_suggest_number(checker, finding, AXVM_PLACE_OF(checker, base, id), 1, true);
 }
@@ -223,7 +222,7 @@ static struct axvm_finding *report_memory(const struct sharing *sharing) {
     const struct axvm_clash *clash = sharing->clash;
     bool is_main = clash->late->index == 0 || clash->early->index == 0;
     struct axvm_finding *finding = report_clash(sharing, is_main ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING);
-    axvm_finding_message(sharing->late->findings, finding, "%b of memory at %x are memory of %q, too",
+    axvm_finding_message(sharing->late->findings, finding, "%b of memory at %x belong to %q, too",
                          sharing->range.size_bytes, sharing->range.base, sharing->early_name);
     label_clash(sharing, finding, "%q has %x to %x", clash->late->range, clash->early->range);
     uint64_t behind = axvm_round_up(axvm_range_last(clash->early->range), AXVM_BLOCK_BYTES);
@@ -319,6 +318,32 @@ static struct axvm_slice path_of(const struct axvm_vm *vm, const struct axvm_cla
     return vm->config->devices.passthrough_devices[claim->index].name;
 }
 
+/* Whether a node is a child of the root. Nodes further down cannot be excluded where one above them is listed. */
+static bool is_top_level(struct axvm_slice path) {
+    for (size_t i = 1; i < path.length; i++) {
+        if (path.data[i] == '/') {
+            return false;
+        }
+    }
+    return path.length > 1;
+}
+
+/* How to part two guests, one of which has `shared` and the other `above`, which may be the same. */
+static void remark_path(const struct sharing *sharing, struct axvm_finding *finding, struct axvm_slice above,
+                        struct axvm_slice shared) {
+    struct axvm_findings *findings = sharing->late->findings;
+    bool is_late_above = axvm_slice_equal(above, path_of(sharing->late, sharing->clash->late));
+    struct axvm_slice name = is_late_above ? sharing->late_name : sharing->early_name;
+    if (above.length == shared.length) {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "list in each guest the devices that only it uses");
+    } else if (above.length == 1 && is_top_level(shared)) {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "add %q to `excluded_devices` of %q", shared, name);
+    } else {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP,
+                            "list in %q, instead of %q, the devices below it that the guest uses", name, above);
+    }
+}
+
 /* Of two paths that share a node, the longer one lies at or below the other. */
 static struct axvm_finding *report_path(const struct sharing *sharing) {
     struct axvm_slice late = path_of(sharing->late, sharing->clash->late);
@@ -341,13 +366,7 @@ static struct axvm_finding *report_path(const struct sharing *sharing) {
                               sharing->early_name);
     axvm_finding_remark(sharing->late->findings, finding, AXVM_REMARK_ON_BOARD,
                         "both guests drive the same devices, and nothing keeps them apart");
-    if (late.length == early.length) {
-        axvm_finding_remark(sharing->late->findings, finding, AXVM_REMARK_HELP,
-                            "list in each guest the devices that it uses");
-    } else {
-        axvm_finding_remark(sharing->late->findings, finding, AXVM_REMARK_HELP, "add %q to `excluded_devices` of %q",
-                            shared, late.length < shared.length ? sharing->late_name : sharing->early_name);
-    }
+    remark_path(sharing, finding, late.length < early.length ? late : early, shared);
     return finding;
 }
 
@@ -375,7 +394,10 @@ static struct axvm_finding *report_memory_passed(const struct sharing *sharing) 
     return finding;
 }
 
-static struct axvm_finding *report_shared(const struct sharing *sharing) {
+static struct axvm_finding *report_sharing(const struct sharing *sharing, enum axvm_clash_scope scope) {
+    if (scope == AXVM_CLASH_RAM_AND_MMIO) {
+        return report_memory_passed(sharing);
+    }
     switch (axvm_claim_space_of(sharing->clash->late)) {
     case AXVM_SPACE_RAM:
         return report_memory(sharing);
@@ -413,12 +435,15 @@ static void end_run(struct axvm_board_checker *checker, const struct pair_run *r
     }
 }
 
-/* Reports clashes that are sorted by pairs: each shared place once, and of each pair and kind the first few. */
-static void report_clashes(struct axvm_board_checker *checker, const struct axvm_clash_list *list,
-                           struct axvm_finding *(*report)(const struct sharing *sharing)) {
+/* Finds and reports clashes, pair by pair: each shared place once, and of each pair and kind the first few. */
+static void report_clashes(struct axvm_board_checker *checker, enum axvm_clash_scope scope) {
+    struct axvm_clash_list list;
+    if (!axvm_clashes_of(checker, scope, &list)) {
+        return;
+    }
     struct pair_run run = {0};
-    for (size_t i = 0; i < list->count; i++) {
-        const struct axvm_clash *clash = &list->items[i];
+    for (size_t i = 0; i < list.count; i++) {
+        const struct axvm_clash *clash = &list.items[i];
         struct axvm_vm *late = checker->vms[clash->late->guest];
         const struct axvm_vm *early = checker->vms[clash->early->guest];
         struct sharing sharing = {
@@ -434,7 +459,7 @@ static void report_clashes(struct axvm_board_checker *checker, const struct axvm
         run.covered = last + 1;
         bool is_all = clash->late->kind == AXVM_CLAIM_HOST || clash->early->kind == AXVM_CLAIM_HOST;
         if (run.reported < (is_all ? 1 : FINDINGS_OF_PAIR_MAX)) {
-            run.last = report(&sharing);
+            run.last = report_sharing(&sharing, scope);
             run.reported++;
         } else {
             run.left_out++;
@@ -444,17 +469,11 @@ static void report_clashes(struct axvm_board_checker *checker, const struct axvm
 }
 
 static void check_shared(struct axvm_board_checker *checker) {
-    struct axvm_clash_list list;
-    if (axvm_clashes_of(checker, AXVM_CLASH_SAME_SPACE, &list)) {
-        report_clashes(checker, &list, report_shared);
-    }
+    report_clashes(checker, AXVM_CLASH_SAME_SPACE);
 }
 
 static void check_memory_passed(struct axvm_board_checker *checker) {
-    struct axvm_clash_list list;
-    if (axvm_clashes_of(checker, AXVM_CLASH_RAM_AND_MMIO, &list)) {
-        report_clashes(checker, &list, report_memory_passed);
-    }
+    report_clashes(checker, AXVM_CLASH_RAM_AND_MMIO);
 }
 
 /* --- all devices ---------------------------------------------------------------------------------- */
@@ -521,7 +540,7 @@ static bool is_pinned_before(const void *a, const void *b) {
 /* Whether physical interrupts go straight to the guest: where the hypervisor looks at the mode. */
 static bool has_physical_interrupts(const struct axvm_vm *vm) {
     return vm->config->devices.interrupt_mode == AXVM_INTERRUPT_PASSTHROUGH &&
-           (vm->arch == AXVM_ARCH_AARCH64 || (!is_0_4(vm) && vm->arch != AXVM_ARCH_RISCV64));
+           (vm->arch == AXVM_ARCH_AARCH64 || !is_0_4(vm));
 }
 
 /* What pins vCPUs: `phys_cpu_ids` with a device tree, else the masks of `phys_cpu_sets`. */
@@ -735,7 +754,7 @@ static const struct axvm_rule rows[] = {
      .related = {AXVM_CODE_MVM_SAME_ID, AXVM_CODE_MVM_ALL_DEVICES}},
     {.code = AXVM_CODE_MVM_CROWDED_CPU,
      IN_ALL(WARNING),
-     .archs = ON(AARCH64) | ON(X86_64) | ON(LOONGARCH64),
+     .archs = ON(AARCH64) | ON(LOONGARCH64),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets), NEEDS_DEVICES(interrupt_mode)},
      .check_board = check_crowded_cpu,
      .origin = "MVM-08",
@@ -744,7 +763,7 @@ static const struct axvm_rule rows[] = {
      .explanation = "Guests with `interrupt_mode = \"passthrough\"` get the timer and the interrupts of the physical "
                     "CPUs that their vCPUs are pinned to. Three or more vCPUs of several guests on one CPU leave none "
                     "of them a usable share. vCPUs are pinned by `phys_cpu_ids` on aarch64, and by a mask with one "
-                    "bit in `phys_cpu_sets` on x86_64 and loongarch64. Axvisor 0.4 looks at the mode on aarch64 only.",
+                    "bit in `phys_cpu_sets` on loongarch64.",
      .on_board = "A vCPU that does not run loses the interrupts that arrive for it to the one that does: timers come "
                  "late or never, and the guests stall.",
      .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "0") NEXT_FILE_3 GUEST("3", "other", "0"),
