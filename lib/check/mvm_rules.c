@@ -167,16 +167,18 @@ static void check_boot_delay(struct axvm_checker *checker) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, base, id));
-    if (id - 1 > UINT64_MAX / DELAY_SECONDS) {
-        axvm_finding_message(checker->findings, finding, "the guest starts so late that the delay overflows");
-        axvm_finding_label(checker->findings, finding, "(%u - 1) times 5 s", id);
+    bool overflows = id - 1 > UINT64_MAX / DELAY_SECONDS;
+    if (overflows) {
+        axvm_finding_message(checker->findings, finding,
+                             "the guest's id is so large that the delay of its start wraps");
     } else {
         axvm_finding_message(checker->findings, finding, "the guest starts %u s late, as its id is %u",
                              (id - 1) * DELAY_SECONDS, id);
-        axvm_finding_label(checker->findings, finding, "(%u - 1) times 5 s", id);
     }
+    axvm_finding_label(checker->findings, finding, "(%u - 1) times 5 s", id);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        "each vCPU keeps its physical CPU busy for that time before it starts");
+                        overflows ? "the hypervisor panics, or each vCPU waits for an odd time with its CPU busy"
+                                  : "each vCPU keeps its physical CPU busy for that time before it starts");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "number the guests of a board 1, 2 and so on, so that the numbers stay small");
 }
@@ -274,6 +276,12 @@ static struct axvm_finding *report_page(const struct sharing *sharing, struct ax
     return finding;
 }
 
+/* What the author calls a device; empty if it is only a range. */
+static struct axvm_slice device_name(const struct axvm_vm *vm, const struct axvm_claim *claim) {
+    return claim->kind == AXVM_CLAIM_DEVICE ? vm->config->devices.passthrough_devices[claim->index].name
+                                            : (struct axvm_slice){NULL, 0};
+}
+
 static struct axvm_finding *report_device(const struct sharing *sharing) {
     const struct axvm_clash *clash = sharing->clash;
     struct axvm_range late = axvm_claim_written(sharing->late, clash->late);
@@ -285,8 +293,15 @@ static struct axvm_finding *report_device(const struct sharing *sharing) {
         return report_page(sharing, late, early);
     }
     struct axvm_finding *finding = report_clash(sharing, AXVM_LEVEL_WARNING);
-    axvm_finding_message(sharing->late->findings, finding, "the device at %x is passed through to %q, too",
-                         late.base > early.base ? late.base : early.base, sharing->early_name);
+    struct axvm_slice name = device_name(sharing->late, clash->late);
+    uint64_t base = late.base > early.base ? late.base : early.base;
+    if (name.length > 0) {
+        axvm_finding_message(sharing->late->findings, finding, "%q at %x is passed through to %q, too", name, base,
+                             sharing->early_name);
+    } else {
+        axvm_finding_message(sharing->late->findings, finding, "the device at %x is passed through to %q, too", base,
+                             sharing->early_name);
+    }
     label_clash(sharing, finding, "%q has %x to %x of the host", late, early);
     remark_clash(sharing, finding, "both guests drive the same registers, and nothing keeps them apart",
                  "pass it through to one of the two guests only");
