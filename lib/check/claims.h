@@ -103,8 +103,16 @@ bool axvm_passes_all(const struct axvm_vm *vm, size_t *index);
 uint32_t *axvm_rank_guests(struct axvm_board_checker *checker);
 
 /** Whether two guests can be on one board: not if they are for different architectures. */
-static inline bool axvm_are_neighbors(const struct axvm_vm *a, const struct axvm_vm *b) {
+static inline bool axvm_have_one_arch(const struct axvm_vm *a, const struct axvm_vm *b) {
     return a->arch == b->arch || a->arch == AXVM_ARCH_UNKNOWN || b->arch == AXVM_ARCH_UNKNOWN;
+}
+
+/**
+ * Whether two guests can be on one board, and are from different files. A file that is named twice has an identifier
+ * twice, and that is all there is to say about it.
+ */
+static inline bool axvm_are_neighbors(const struct axvm_vm *a, const struct axvm_vm *b) {
+    return axvm_have_one_arch(a, b) && !axvm_slice_equal(a->source->name, b->source->name);
 }
 
 #endif

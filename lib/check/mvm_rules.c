@@ -117,7 +117,7 @@ static void check_same_id(struct axvm_board_checker *checker) {
     for (size_t i = 1; i < count; i++) {
         if (guests[i].number != first->number) {
             first = &guests[i];
-        } else if (axvm_are_neighbors(checker->vms[guests[i].guest], checker->vms[first->guest])) {
+        } else if (axvm_have_one_arch(checker->vms[guests[i].guest], checker->vms[first->guest])) {
             report_same_id(checker, checker->vms[guests[i].guest], checker->vms[first->guest], next_free_id(&ids));
         }
     }
@@ -525,8 +525,10 @@ static void check_all_devices(struct axvm_board_checker *checker) {
         }
     }
     for (size_t i = 0; first < checker->count && i < checker->count; i++) {
-        if (i != first && axvm_board_sees(checker, checker->vms[i]) && axvm_passes_all(checker->vms[i], &index)) {
-            report_all_devices(checker, checker->vms[i > first ? i : first], checker->vms[i > first ? first : i]);
+        struct axvm_vm *vm = checker->vms[i];
+        struct axvm_vm *other = checker->vms[first];
+        if (axvm_board_sees(checker, vm) && axvm_passes_all(vm, &index) && axvm_are_neighbors(vm, other)) {
+            report_all_devices(checker, i > first ? vm : other, i > first ? other : vm);
         }
     }
 }

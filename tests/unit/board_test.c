@@ -121,6 +121,14 @@ static void three_guests(void) {
               "3 is free");
 }
 
+static void one_file_twice(void) {
+    load(0, "a.toml", BASE("1", "0") KERNEL("[0x4000_0000, 0x1000_0000, 7, 2]") DEVICES("[\"/\"]"), FINDING_LIMIT);
+    load(1, "a.toml", BASE("1", "0") KERNEL("[0x4000_0000, 0x1000_0000, 7, 2]") DEVICES("[\"/\"]"), FINDING_LIMIT);
+    TAP_EQUAL_U64(check_in_order(in_order, 2), AXVM_OK, "a file that is named twice");
+    TAP_EQUAL_U64(count_of(1, AXVM_CODE_MVM_SAME_ID), 1, "has its id twice");
+    TAP_EQUAL_U64(axvm_findings_total(&guests[1].findings), 1, "and clashes with itself in nothing else");
+}
+
 static void damaged_guest(void) {
     load(0, "a.toml", BASE("1", "0") KERNEL(OWN_MEMORY) DEVICES(SERIAL), FINDING_LIMIT);
     load(1, "b.toml", BASE("1", "1") KERNEL("[0x8000_0000]") DEVICES(SERIAL), FINDING_LIMIT);
@@ -268,6 +276,8 @@ static struct axvm_vm many_vms[MANY_GUESTS];
 static struct axvm_vm *many_pointers[MANY_GUESTS];
 static struct axvm_crate_config many_configs[MANY_GUESTS];
 static struct axvm_findings many_findings[MANY_GUESTS];
+static struct axvm_source many_sources[MANY_GUESTS];
+static char many_names[MANY_GUESTS][3];
 static struct axvm_passthrough_address_config many_ranges[MANY_GUESTS][RANGES_OF_EACH];
 static struct axvm_mem_config many_regions[MANY_GUESTS][RANGES_OF_EACH];
 
@@ -278,8 +288,13 @@ static void make_one_of_many(size_t i) {
     many_configs[i].base.name = (struct axvm_slice){NULL, 0};
     many_configs[i].base.cpu_num = 0;
     many_configs[i].devices.passthrough_device_count = 0;
-    axvm_findings_init(&many_findings[i], &guests[0].arena, &guests[0].source, 0);
+    many_names[i][0] = (char)('0' + i / 100);
+    many_names[i][1] = (char)('0' + i / 10 % 10);
+    many_names[i][2] = (char)('0' + i % 10);
+    many_sources[i] = (struct axvm_source){{many_names[i], sizeof many_names[i]}, guests[0].source.text};
+    axvm_findings_init(&many_findings[i], &guests[0].arena, &many_sources[i], 0);
     many_vms[i] = guests[0].vm;
+    many_vms[i].source = &many_sources[i];
     many_vms[i].config = &many_configs[i];
     many_vms[i].findings = &many_findings[i];
     many_pointers[i] = &many_vms[i];
@@ -342,6 +357,7 @@ static void many_guests(void) {
 void tap_body(void) {
     two_guests();
     three_guests();
+    one_file_twice();
     damaged_guest();
     any_order();
     every_memory();
