@@ -153,6 +153,14 @@ enum axvm_code {
     AXVM_CODE_IVC_PARTNER = 1004,
     AXVM_CODE_IVC_NOT_RESERVED = 1005,
     /* 11: several guests on one board */
+    AXVM_CODE_MVM_SAME_ID = 1101,
+    AXVM_CODE_MVM_ID_ZERO = 1102,
+    AXVM_CODE_MVM_BOOT_DELAY = 1103,
+    AXVM_CODE_MVM_SHARED = 1105,
+    AXVM_CODE_MVM_MEMORY_PASSED = 1106,
+    AXVM_CODE_MVM_SAME_NAME = 1107,
+    AXVM_CODE_MVM_CROWDED_CPU = 1108,
+    AXVM_CODE_MVM_ALL_DEVICES = 1109,
     /* 12: the configuration as a whole, and how it is deployed */
     AXVM_CODE_CFG_NUMBERS_SWAPPED = 1207,
     AXVM_CODE_CFG_INTEGER_TOO_LARGE = 1208,
@@ -301,7 +309,7 @@ void axvm_render_text(struct axvm_output *output, const struct axvm_finding *fin
 #define AXVM_RELATED_MAX 4
 
 /** The most keys that a rule looks at, and the most rules that it comes after. */
-#define AXVM_RULE_NEEDS_MAX 6
+#define AXVM_RULE_NEEDS_MAX 8
 #define AXVM_RULE_AFTER_MAX 4
 
 /** A section of a configuration, for struct axvm_rule_need. */

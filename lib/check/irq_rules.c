@@ -429,7 +429,7 @@ static const struct axvm_rule rows[] = {
      .on_board = "A debug build of the hypervisor panics. A release build names a CPU that the guest may not have.",
      .failing = "[base]\nid = 9\n" BEHIND_ID,
      .mended = "[base]\nid = 1\n" BEHIND_ID,
-     .related = {AXVM_CODE_IRQ_ID_ZERO}},
+     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY}},
     {.code = AXVM_CODE_IRQ_NO_PLIC,
      IN_ALL(WARNING),
      .archs = ON(RISCV64),
