@@ -456,16 +456,17 @@ static void check_architecture_known(struct axvm_checker *checker) {
     if (checker->arch != AXVM_ARCH_UNKNOWN) {
         return;
     }
-    uint64_t skipped = 0;
+    bool left_out = false;
     const struct axvm_rule *rule;
     for (size_t i = 0; (rule = axvm_rule_at(i)) != NULL; i++) {
-        skipped += checker->vm->outcomes[i] == AXVM_RULE_ARCH_UNKNOWN;
+        left_out = left_out || checker->vm->outcomes[i] == AXVM_RULE_ARCH_UNKNOWN;
     }
-    if (skipped == 0) {
+    if (!left_out) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_path));
-    axvm_finding_message(checker->findings, finding, "the architecture is not known: %u checks were left out", skipped);
+    axvm_finding_message(checker->findings, finding,
+                         "the architecture is not known, so the checks that depend on it were left out");
     axvm_finding_label(checker->findings, finding, "nothing here or in the file's name tells it");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "say --arch aarch64, riscv64, x86_64 or loongarch64; --verbose lists the checks left out");
