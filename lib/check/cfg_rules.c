@@ -522,7 +522,7 @@ static const struct axvm_rule rows[] = {
      .check = check_large_integers,
      .origin = "CFG-08",
      .name = "integer-too-large",
-     .title = "number that the build of the hypervisor cannot read",
+     .title = "number that the build cannot read",
      .explanation =
          "A configuration that is built into the hypervisor is read twice: on the board, where numbers of 64 "
          "bits are fine, and by the build, which looks for images to build in and whose TOML has numbers up "
@@ -563,7 +563,7 @@ static const struct axvm_rule rows[] = {
      .check = check_headers,
      .origin = "CFG-11",
      .name = "header-spelling",
-     .title = "section header not spelled as the hypervisor expects",
+     .title = "section header in another spelling than expected",
      .explanation = "Before Axvisor 0.4 reads a file from its file system it looks for the texts `[base]`, `[kernel]` "
                     "and `[devices]` in it. Sections that are written otherwise, such as `[ base ]`, inline tables or "
                     "dotted keys, are fine TOML, but the file is not taken for a configuration. This is an error with "
@@ -626,7 +626,7 @@ static const struct axvm_rule rows[] = {
      .failing = "[kernel]\nentry_point = 1\nmemory_regions = []\nkernel_load_addr = 0x4020_0000\n" IMAGE LOCATION
                 "\n[base]\nid = 0\n" NAME VM_TYPE CPUS "\n[devices]\n" DEVICE_LISTS,
      .mended = "[kernel]\n" IMAGE BEHIND_KERNEL,
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED}},
+     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_MEM_NONE, AXVM_CODE_MVM_ID_ZERO}},
     {.code = AXVM_CODE_CFG_IMAGE_LOCATION,
      IN_ALL(ERROR),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(kernel_path)},
