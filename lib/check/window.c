@@ -49,8 +49,8 @@ static bool ram_window(const struct axvm_mem_config *region, struct axvm_range *
  * The pages that a passthrough range is mapped with. The hypervisor of profile 0.4 rounds base and length apart, which
  * loses the last page of a range that starts within a page; that of 0.8 takes all pages.
  */
-static bool passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile,
-                               struct axvm_range *range) {
+bool axvm_passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile,
+                             struct axvm_range *range) {
     struct axvm_range asked = {base, length_bytes};
     if (!is_usable(asked)) {
         return false;
@@ -64,7 +64,7 @@ static bool passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_p
 
 static bool passthrough_device_window(const struct axvm_crate_config *config, size_t index, struct axvm_range *range) {
     const struct axvm_passthrough_device_config *device = &config->devices.passthrough_devices[index];
-    return passthrough_window(device->base_gpa, device->length_bytes, config->profile, range);
+    return axvm_passthrough_window(device->base_gpa, device->length_bytes, config->profile, range);
 }
 
 /*
@@ -155,8 +155,8 @@ static bool item_window(const struct axvm_crate_config *config, enum axvm_arch a
     case AXVM_WINDOW_PASSTHROUGH_DEVICE:
         return passthrough_device_window(config, index, range);
     case AXVM_WINDOW_PASSTHROUGH_ADDRESS:
-        return passthrough_window(devices->passthrough_addresses[index].base_gpa,
-                                  devices->passthrough_addresses[index].length_bytes, config->profile, range);
+        return axvm_passthrough_window(devices->passthrough_addresses[index].base_gpa,
+                                       devices->passthrough_addresses[index].length_bytes, config->profile, range);
     case AXVM_WINDOW_EMULATED:
         return emulated_window(config, arch, index, range) && is_looked_at(devices, index);
     case AXVM_WINDOW_IVC:

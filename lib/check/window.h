@@ -56,6 +56,13 @@ bool axvm_passthrough_is_explicit(const struct axvm_crate_config *config);
 bool axvm_passthrough_is_listed(const struct axvm_crate_config *config, enum axvm_arch arch);
 
 /**
+ * What the hypervisor of a profile maps for a passthrough range: whole pages.
+ * @param range  written if there is one
+ * @return false if there is none
+ */
+bool axvm_passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile, struct axvm_range *range);
+
+/**
  * The window of one item. For passthrough devices: none if the list is made anew (see above).
  *
  * @param arch   AXVM_ARCH_UNKNOWN: what every architecture has
