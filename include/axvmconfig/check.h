@@ -121,10 +121,10 @@ enum axvm_status axvm_check_board(struct axvm_vm *const *vms, size_t count, cons
 size_t axvm_board_memory_bound(struct axvm_vm *const *vms, size_t count);
 
 /**
- * The architecture that a configuration is for, judging by its emulated devices, the names of its files and its
- * addresses; the first of these that tells decides.
+ * The architecture that a configuration is for, judging by its emulated devices, the names of its files and folders
+ * and its addresses; the first of these that tells decides.
  *
- * @param name    of the configuration file; may be empty
+ * @param name    of the configuration file, with its path; may be empty
  * @param arena   the reason is put together in its high end
  * @param reason  receives what it was inferred from, one line
  * @return AXVM_ARCH_UNKNOWN if nothing tells; `reason` is then empty

@@ -399,7 +399,7 @@ static const struct axvm_rule rows[] = {
      .explanation = "`irq_id` of passthrough devices is read and not used. Interrupts come from the device tree, or on "
                     "x86_64 from the I/O APIC. The numbers 1 and 0x17 stand in many configurations for nothing in "
                     "particular and are not mentioned.",
-     .on_board = "No effect.",
+     .on_board = "Nothing: the key has no effect.",
      .failing = PASSED_ARE("[\"uart\", 0x900_0000, 0x900_0000, 0x1000, 33]") BEHIND_PASSED,
      .mended = PASSED_ARE(UART) BEHIND_PASSED},
     {.code = AXVM_CODE_DEV_OVER_APIC_PAGE,
@@ -473,7 +473,7 @@ static const struct axvm_rule rows[] = {
      .title = "ports are passed through where there are none",
      .explanation = "Only x86_64 has I/O ports. Elsewhere devices have their registers in memory, and "
                     "`passthrough_ports` is read and not used.",
-     .on_board = "No effect.",
+     .on_board = "Nothing: the key has no effect.",
      .failing = PORTS_ARE("[0x6000, 0x80]") BEHIND_LISTS,
      .mended = PORTS_ARE("") BEHIND_LISTS,
      .related = {AXVM_CODE_DEV_PORTS_INVALID}},

@@ -3,6 +3,7 @@
 #include "check/checker.h"
 
 #include "base/env.h"
+#include "check/claims.h"
 #include "check/window.h"
 
 /* --- may a rule run? ------------------------------------------------------------------------------ */
@@ -133,14 +134,12 @@ bool axvm_board_sees(const struct axvm_board_checker *checker, const struct axvm
 }
 
 size_t axvm_board_memory_bound(struct axvm_vm *const *vms, size_t count) {
-    /* Twice all windows of all guests, and a number for each guest and each of its CPUs that are named. */
-    const unsigned all_kinds = (1u << AXVM_WINDOW_KIND_COUNT) - 1;
+    /* Twice all claims of all guests, and something for each guest and each of its CPUs that are named. */
     const size_t item_size = 2 * sizeof(struct axvm_window);
     size_t items = 16;
     for (size_t i = 0; i < count; i++) {
         const struct axvm_base_config *base = &vms[i]->config->base;
-        items += axvm_window_count_max(vms[i]->config, all_kinds) + vms[i]->config->devices.passthrough_port_count +
-                 base->phys_cpu_ids.count + base->phys_cpu_sets.count + 4;
+        items += axvm_claim_count_max(vms[i]->config) + base->phys_cpu_ids.count + base->phys_cpu_sets.count + 4;
     }
     return items > SIZE_MAX / item_size ? SIZE_MAX : items * item_size;
 }

@@ -88,8 +88,7 @@ static bool redistributor_window(const struct axvm_emu_device_config *device, st
     return is_usable(*range);
 }
 
-/* Whether the hypervisor of a profile emulates a device of this type behind memory-mapped registers. */
-static bool is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch) {
+bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch) {
     switch (type) {
     case AXVM_EMU_INTERRUPT_CONTROLLER:
     case AXVM_EMU_GPPT_REDISTRIBUTOR:
@@ -111,7 +110,7 @@ static bool is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile p
 static bool emulated_window(const struct axvm_crate_config *config, enum axvm_arch arch, size_t index,
                             struct axvm_range *range) {
     const struct axvm_emu_device_config *device = &config->devices.emu_devices[index];
-    if (!is_emulated_mmio(device->emu_type, config->profile, arch)) {
+    if (!axvm_is_emulated_mmio(device->emu_type, config->profile, arch)) {
         return false;
     }
     if (device->emu_type == AXVM_EMU_INTERRUPT_CONTROLLER) {
@@ -123,6 +122,27 @@ static bool emulated_window(const struct axvm_crate_config *config, enum axvm_ar
     }
     *range = (struct axvm_range){device->base_gpa, device->length_bytes};
     return is_usable(*range);
+}
+
+/* Wherever registers are, it is above the first, and they are less than the second, in bytes. */
+#define EMULATED_BASE_LEAST   UINT64_C(0x4000000)
+#define EMULATED_LENGTH_LIMIT UINT64_C(0x8000000)
+
+/* One past the last number of an interrupt line. */
+#define IRQ_END 1024
+
+enum axvm_mixed_up axvm_emu_numbers(const struct axvm_vm *vm, const struct axvm_emu_device_config *device) {
+    if (device->node == 0 || vm->document->nodes[device->node].kind != AXVM_TOML_ARRAY) {
+        return AXVM_MIXED_UP_NONE; /* each number has its name */
+    }
+    if (device->base_gpa != 0 && device->base_gpa <= EMULATED_BASE_LEAST &&
+        device->length_bytes >= EMULATED_LENGTH_LIMIT) {
+        return AXVM_MIXED_UP_BASE_AND_LENGTH;
+    }
+    if (device->length_bytes < IRQ_END && device->irq_id != 0 && device->irq_id % AXVM_PAGE_BYTES == 0) {
+        return AXVM_MIXED_UP_LENGTH_AND_IRQ;
+    }
+    return AXVM_MIXED_UP_NONE;
 }
 
 static bool ivc_window(const struct axvm_emu_device_config *device, struct axvm_range *range) {

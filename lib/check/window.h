@@ -47,6 +47,26 @@ struct axvm_window_list {
 bool axvm_passthrough_is_explicit(const struct axvm_crate_config *config);
 
 /**
+ * Whether the hypervisor of a profile emulates a device of this type behind registers in the guest's physical memory.
+ * @param arch  AXVM_ARCH_UNKNOWN has no such device
+ */
+bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch);
+
+/** Numbers of an emulated device that seem to stand in each other's place. */
+enum axvm_mixed_up {
+    AXVM_MIXED_UP_NONE = 0,
+    AXVM_MIXED_UP_BASE_AND_LENGTH,
+    AXVM_MIXED_UP_LENGTH_AND_IRQ,
+};
+
+/**
+ * Whether the numbers of an emulated device that is written as an array are in the wrong order, judging by what they
+ * can be: no device has 128 MiB of registers, and no interrupt is a multiple of 4 KiB. It is a mistake of its own
+ * (AX1207), and what follows from it is none.
+ */
+enum axvm_mixed_up axvm_emu_numbers(const struct axvm_vm *vm, const struct axvm_emu_device_config *device);
+
+/**
  * Whether the entries of passthrough_devices that have a length are mapped as they stand. Otherwise the hypervisor
  * makes the list anew: on architectures with device trees from the tree if the first entry is a path, on loongarch64
  * from ACPI tables if any entry is `/`. Linear in the entries on loongarch64.
