@@ -17,12 +17,13 @@
 #define GIC                                                                                                            \
     "emu_devices = [[\"gicd\", 0x800_0000, 0x1_0000, 0, 0x21, []],\n"                                                  \
     "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, 0]]]\n"
-#define BEHIND_PASSED EMULATED INTERRUPTS BASE KERNEL
-#define BEHIND_LISTS  PASSED EMULATED INTERRUPTS BASE KERNEL
+#define BEHIND_PASSED  EMULATED INTERRUPTS BASE KERNEL
+#define BEHIND_WINDOWS GIC INTERRUPTS BASE KERNEL
+#define BEHIND_LISTS   PASSED EMULATED INTERRUPTS BASE KERNEL
 
 /* A guest with a device tree of its own. */
 #define DTB        "dtb_path = \"/guest/guest.dtb\"\ndtb_load_addr = 0x4800_0000\n"
-#define BEHIND_DTB EMULATED INTERRUPTS BASE KERNEL DTB
+#define BEHIND_DTB GIC INTERRUPTS BASE KERNEL DTB
 
 /* Guests of other architectures. */
 #define BASE_MASKS "\n[base]\n" ID NAME VM_TYPE CPU_NUM "phys_cpu_sets = [1]\n"
@@ -51,7 +52,7 @@
     "[base]\nid = 2\nname = \"second\"\n" VM_TYPE CPU_NUM "phys_cpu_ids = [1]\n"                                       \
     "\n[kernel]\n" IMAGE LOCATION "kernel_load_addr = 0x6020_0000\nentry_point = 0x6020_0000\n"                        \
     "memory_regions = [[0x6000_0000, 0x1000_0000, 7, 0]]\n"                                                            \
-    "\n[devices]\n" EMULATED "passthrough_devices = []\n" INTERRUPTS
+    "\n[devices]\n" GIC "passthrough_devices = []\n" INTERRUPTS
 
 /* --- the rows ------------------------------------------------------------------------------------- */
 
@@ -120,8 +121,8 @@ static const struct axvm_rule rows[] = {
                     "and `base_hpa` is not looked at. A device cannot be moved to another guest address.\n\n"
                     "Write the device's host address for both, and tell the guest to find it there.",
      .on_board = "The guest gets whatever the host has at `base_gpa`: another device, or a bus error.",
-     .failing = PASSED_ARE("[\"uart\", 0x904_0000, 0x900_0000, 0x1000, 0]") BEHIND_PASSED,
-     .mended = PASSED_ARE(UART) BEHIND_PASSED,
+     .failing = PASSED_ARE("[\"uart\", 0x904_0000, 0x900_0000, 0x1000, 0]") BEHIND_WINDOWS,
+     .mended = PASSED_ARE(UART) BEHIND_WINDOWS,
      .related = {AXVM_CODE_DEV_HPA_DIFFERS}},
     {.code = AXVM_CODE_DEV_HPA_DIFFERS,
      IN_0_8(ERROR),
@@ -136,8 +137,8 @@ static const struct axvm_rule rows[] = {
                     "and `base_gpa` differ, the two mappings contradict each other.\n\n"
                     "Write the device's host address for both, and tell the guest to find it there.",
      .on_board = "Axvisor 0.8 finds that two mappings conflict, and does not create the VM.",
-     .failing = PASSED_ARE("[\"uart\", 0x904_0000, 0x900_0000, 0x1000, 0]") BEHIND_PASSED,
-     .mended = PASSED_ARE(UART) BEHIND_PASSED,
+     .failing = PASSED_ARE("[\"uart\", 0x904_0000, 0x900_0000, 0x1000, 0]") BEHIND_WINDOWS,
+     .mended = PASSED_ARE(UART) BEHIND_WINDOWS,
      .related = {AXVM_CODE_DEV_HPA_IGNORED, AXVM_CODE_DEV_PAGE_OFFSETS_DIFFER}},
     {.code = AXVM_CODE_DEV_PAGE_OFFSETS_DIFFER,
      IN_0_8(ERROR),
@@ -145,7 +146,7 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_page_offsets,
      .origin = "DEV-06",
-     .name = "dev-page-offsets-differ",
+     .name = "dev-page-offsets",
      .title = "guest and host address differ within a page",
      .explanation = "Windows are mapped in whole pages of 4 KiB. A device that starts somewhere in a page on the host "
                     "starts at the same place in a page for the guest, so the lowest 12 bits of `base_gpa` and "
@@ -166,8 +167,8 @@ static const struct axvm_rule rows[] = {
                     "mapped one page short.\n\n"
                     "Write whole pages for both. It is no error if another window covers the last page.",
      .on_board = "An access to the last page finds neither a mapping nor an emulated device, and Axvisor 0.4 panics.",
-     .failing = PASSED_ARE("[\"uart\", 0x900_0800, 0x900_0800, 0x1000, 0]") BEHIND_PASSED,
-     .mended = PASSED_ARE("[\"uart\", 0x900_0000, 0x900_0000, 0x2000, 0]") BEHIND_PASSED,
+     .failing = PASSED_ARE("[\"uart\", 0x900_0800, 0x900_0800, 0x1000, 0]") BEHIND_WINDOWS,
+     .mended = PASSED_ARE("[\"uart\", 0x900_0000, 0x900_0000, 0x2000, 0]") BEHIND_WINDOWS,
      .related = {AXVM_CODE_DEV_PAGES_SHARED}},
     {.code = AXVM_CODE_DEV_PAGES_SHARED,
      IN_ALL(NOTE),
@@ -181,8 +182,8 @@ static const struct axvm_rule rows[] = {
                     "Small devices are often like that. See that nothing lies beside them that the guest must not "
                     "touch.",
      .on_board = "The guest can use every register in the same pages, whoever else needs them.",
-     .failing = PASSED_ARE("[\"uart\", 0x900_0000, 0x900_0000, 0x100, 0]") BEHIND_PASSED,
-     .mended = PASSED_ARE(UART) BEHIND_PASSED,
+     .failing = PASSED_ARE("[\"uart\", 0x900_0000, 0x900_0000, 0x100, 0]") BEHIND_WINDOWS,
+     .mended = PASSED_ARE(UART) BEHIND_WINDOWS,
      .related = {AXVM_CODE_DEV_LAST_PAGE_LOST}},
     {.code = AXVM_CODE_DEV_OUT_OF_RANGE,
      IN_ALL(ERROR),
@@ -209,15 +210,15 @@ static const struct axvm_rule rows[] = {
                     "of windows count here, whose first entry has a length; lists of paths are something else.\n\n"
                     "In a list of paths it is a warning only: what the device tree describes may touch it.",
      .on_board = "Axvisor 0.4 panics while it maps nothing, which takes every VM down.",
-     .failing = ADDRESSES_ARE("[0x900_0000, 0]") "passthrough_devices = []\n" BEHIND_PASSED,
-     .mended = ADDRESSES_ARE("[0x900_0000, 0x1000]") "passthrough_devices = []\n" BEHIND_PASSED,
+     .failing = ADDRESSES_ARE("[0x900_0000, 0]") "passthrough_devices = []\n" BEHIND_WINDOWS,
+     .mended = ADDRESSES_ARE("[0x900_0000, 0x1000]") "passthrough_devices = []\n" BEHIND_WINDOWS,
      .related = {AXVM_CODE_DEV_ADDRESS_RANGE_EMPTY, AXVM_CODE_DEV_DEVICE_EMPTY, AXVM_CODE_DEV_NO_PATH}},
     {.code = AXVM_CODE_DEV_ADDRESS_RANGE_EMPTY,
      IN_0_8(ERROR),
      .needs = {NEEDS_DEVICES(passthrough_addresses)},
      .check = axvm_dev_check_address_empty,
      .origin = "DEV-11",
-     .name = "dev-address-range-empty",
+     .name = "dev-address-empty",
      .title = "an address range has no length",
      .explanation = "An entry of `passthrough_addresses` maps that many bytes for the guest. With a length of 0, or "
                     "without one, there is nothing to map.",
@@ -321,7 +322,7 @@ static const struct axvm_rule rows[] = {
      .check = axvm_dev_check_exclusion_ignored,
      .origin = "DEV-20",
      .name = "dev-exclusion-ignored",
-     .title = "`excluded_devices` has no effect beside `dtb_path`",
+     .title = "`excluded_devices` beside `dtb_path`",
      .explanation = "Excluded devices are left out of the device tree that the hypervisor makes. With `dtb_path` it "
                     "makes none, and the guest gets the file with all that is in it.",
      .on_board = "The guest is told of the devices if its tree has them, and in a list of paths they are mapped.",
@@ -333,8 +334,8 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(excluded_devices), NEEDS_DEVICES(passthrough_devices), NEEDS_KERNEL(dtb_path)},
      .check = axvm_dev_check_exclusion_without_effect,
      .origin = "DEV-24",
-     .name = "dev-exclusion-no-effect",
-     .title = "an excluded device is none that is passed through",
+     .name = "dev-exclusion-useless",
+     .title = "exclusion of what is not passed through",
      .explanation = "`excluded_devices` has whole paths in the device tree, each below one that "
                     "`passthrough_devices` lists. What does not begin with `/`, or ends with `/`, is no path.\n\n"
                     "Where other paths are listed, it is a note if the excluded one is below none of them: a listed "
@@ -386,8 +387,8 @@ static const struct axvm_rule rows[] = {
                     "In profile 0.8 it is an error if the device has another host address, since address ranges are "
                     "where they are on the host.",
      .on_board = "Mapped once. Axvisor 0.8 does not create the VM if the two contradict each other.",
-     .failing = ADDRESSES_ARE("[0x900_0000, 0x1000]") "passthrough_devices = [" UART "]\n" BEHIND_PASSED,
-     .mended = ADDRESSES_ARE("") "passthrough_devices = [" UART "]\n" BEHIND_PASSED,
+     .failing = ADDRESSES_ARE("[0x900_0000, 0x1000]") "passthrough_devices = [" UART "]\n" BEHIND_WINDOWS,
+     .mended = ADDRESSES_ARE("") "passthrough_devices = [" UART "]\n" BEHIND_WINDOWS,
      .related = {AXVM_CODE_DEV_WINDOWS_OVERLAP}},
     {.code = AXVM_CODE_DEV_IRQ_IGNORED,
      IN_ALL(NOTE),
@@ -400,8 +401,8 @@ static const struct axvm_rule rows[] = {
                     "x86_64 from the I/O APIC. The numbers 1 and 0x17 stand in many configurations for nothing in "
                     "particular and are not mentioned.",
      .on_board = "Nothing: the key has no effect.",
-     .failing = PASSED_ARE("[\"uart\", 0x900_0000, 0x900_0000, 0x1000, 33]") BEHIND_PASSED,
-     .mended = PASSED_ARE(UART) BEHIND_PASSED},
+     .failing = PASSED_ARE("[\"uart\", 0x900_0000, 0x900_0000, 0x1000, 33]") BEHIND_WINDOWS,
+     .mended = PASSED_ARE(UART) BEHIND_WINDOWS},
     {.code = AXVM_CODE_DEV_OVER_APIC_PAGE,
      IN_0_8(ERROR),
      .archs = ON(X86_64),

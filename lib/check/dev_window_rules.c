@@ -435,8 +435,7 @@ static void report_over_emulated(void *context, const struct axvm_window *first,
     struct passed passed = passed_of(checker, window);
     struct axvm_finding *finding = axvm_report(checker, axvm_place_of_window(checker->vm, window));
     axvm_finding_message(checker->findings, finding, "%v covers the emulated device %q",
-                         describe(checker, finding, &passed),
-                         device->name);
+                         describe(checker, finding, &passed), device->name);
     axvm_finding_label(checker->findings, finding, "mapped from %x to %x", window->range.base,
                        axvm_range_last(window->range));
     axvm_finding_secondary(checker->findings, finding, axvm_place_of_window(checker->vm, emulated),
