@@ -22,6 +22,23 @@ static bool has_own_tree(const struct axvm_checker *checker) {
     return checker->config->kernel.dtb_path.present && checker->layout->boot_protocol != AXVM_BOOT_UEFI;
 }
 
+static bool has_word(struct axvm_slice text, const char *word) {
+    struct axvm_slice slice = axvm_slice_of(word);
+    for (size_t i = 0; i + slice.length <= text.length; i++) {
+        if (axvm_slice_equal((struct axvm_slice){text.data + i, slice.length}, slice)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether the guest lives by its device tree. A guest that was built for its board may never look at it. */
+static bool seems_linux(const struct axvm_crate_config *config) {
+    return config->base.vm_type == AXVM_VM_TYPE_LINUX || config->kernel.cmdline.present ||
+           config->kernel.ramdisk_path.present || has_word(config->kernel.kernel_path, "linux") ||
+           has_word(config->kernel.kernel_path, "Image");
+}
+
 /* --- windows and paths in one list ----------------------------------------------------------------- */
 
 void axvm_dev_check_windows_only(struct axvm_checker *checker) {
@@ -30,7 +47,8 @@ void axvm_dev_check_windows_only(struct axvm_checker *checker) {
         has_path = has_path || axvm_dev_is_path(device_at(checker, i)->name);
     }
     /* Without a tree of its own the guest is told of listed paths only (AX0618 says so). */
-    if (!axvm_passthrough_is_explicit(checker->config) || (!has_path && !has_own_tree(checker))) {
+    if (!axvm_passthrough_is_explicit(checker->config) || (!has_path && !has_own_tree(checker)) ||
+        !seems_linux(checker->config)) {
         return;
     }
     struct axvm_finding *finding =
@@ -247,23 +265,6 @@ static bool is_tree_complete(const struct axvm_checker *checker) {
         }
     }
     return false;
-}
-
-static bool has_word(struct axvm_slice text, const char *word) {
-    struct axvm_slice slice = axvm_slice_of(word);
-    for (size_t i = 0; i + slice.length <= text.length; i++) {
-        if (axvm_slice_equal((struct axvm_slice){text.data + i, slice.length}, slice)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether the guest lives by its device tree. A guest that was built for its board may never look at it. */
-static bool seems_linux(const struct axvm_crate_config *config) {
-    return config->base.vm_type == AXVM_VM_TYPE_LINUX || config->kernel.cmdline.present ||
-           config->kernel.ramdisk_path.present || has_word(config->kernel.kernel_path, "linux") ||
-           has_word(config->kernel.kernel_path, "Image");
 }
 
 void axvm_dev_check_tree_incomplete(struct axvm_checker *checker) {

@@ -25,6 +25,10 @@
 #define DTB        "dtb_path = \"/guest/guest.dtb\"\ndtb_load_addr = 0x4800_0000\n"
 #define BEHIND_DTB GIC INTERRUPTS BASE KERNEL DTB
 
+/* The same for Linux. */
+#define BASE_LINUX   "\n[base]\n" ID NAME "vm_type = 2\n" CPUS
+#define BEHIND_LINUX GIC INTERRUPTS BASE_LINUX KERNEL DTB
+
 /* Guests of other architectures. */
 #define BASE_MASKS "\n[base]\n" ID NAME VM_TYPE CPU_NUM "phys_cpu_sets = [1]\n"
 #define BEHIND_X86_BIOS                                                                                                \
@@ -60,7 +64,8 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_DEV_WINDOWS_ONLY,
      IN_ALL(NOTE),
      .archs = ON_TREES,
-     .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_KERNEL(dtb_path)},
+     .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_BASE(vm_type), NEEDS_KERNEL(dtb_path),
+               NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(cmdline)},
      .check = axvm_dev_check_windows_only,
      .origin = "DEV-01",
      .name = "dev-windows-only",
@@ -68,13 +73,13 @@ static const struct axvm_rule rows[] = {
      .explanation = "Whether `passthrough_devices` is a list of windows or of paths in a device tree is decided by "
                     "its first entry: with a length, it is a list of windows. Then nothing else is mapped, although "
                     "the guest's device tree may describe more.\n\n"
-                    "This is a note to that effect. Give every device that the guest uses a window, here or in "
-                    "`passthrough_addresses`, or turn the list into one of paths, and all that the device tree "
-                    "describes is mapped.",
+                    "This is a note to that effect, for guests that seem to be Linux and try all that their tree has. "
+                    "Give every device there a window, here or in `passthrough_addresses`, or turn the list into one "
+                    "of paths, and all that the device tree describes is mapped.",
      .on_board = "The guest finds a device in its tree and uses it. Where it has no window, Axvisor 0.4 panics, which "
                  "takes every VM down; Axvisor 0.8 reports that there is no such device.",
-     .failing = PASSED_ARE(UART) BEHIND_DTB,
-     .mended = PASSED_ARE(ROOT) BEHIND_DTB,
+     .failing = PASSED_ARE(UART) BEHIND_LINUX,
+     .mended = PASSED_ARE(ROOT) BEHIND_LINUX,
      .related = {AXVM_CODE_DEV_PATH_BEHIND_WINDOW, AXVM_CODE_DEV_TREE_INCOMPLETE}},
     {.code = AXVM_CODE_DEV_WINDOW_BEHIND_PATH,
      IN_ALL(ERROR),
@@ -109,7 +114,7 @@ static const struct axvm_rule rows[] = {
                  "VM down. Axvisor 0.8 takes the path for a window of no length and does not create the VM.",
      .failing = PASSED_ARE(UART ", [\"/pl031@9010000\", 0, 0, 0, 0]") BEHIND_DTB,
      .mended = PASSED_ARE(UART ", [\"/pl031@9010000\", 0x901_0000, 0x901_0000, 0x1000, 0]") BEHIND_DTB,
-     .related = {AXVM_CODE_DEV_WINDOWS_ONLY, AXVM_CODE_DEV_WINDOW_BEHIND_PATH}},
+     .related = {AXVM_CODE_DEV_WINDOW_BEHIND_PATH, AXVM_CODE_DEV_WINDOWS_ONLY}},
     {.code = AXVM_CODE_DEV_HPA_IGNORED,
      IN_0_4(WARNING),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
@@ -314,7 +319,7 @@ static const struct axvm_rule rows[] = {
      .on_board = "Linux starts without a command line, with one CPU, and hangs for want of a timer.",
      .failing = PASSED_ARE("[\"/pl011@9000000\", 0, 0, 0, 0]") EMULATED INTERRUPTS "\n[base]\n" ID NAME
                                                                                    "vm_type = 2\n" CPUS KERNEL,
-     .mended = PASSED_ARE(ROOT) EMULATED INTERRUPTS "\n[base]\n" ID NAME "vm_type = 2\n" CPUS KERNEL,
+     .mended = PASSED_ARE(ROOT) EMULATED INTERRUPTS BASE_LINUX KERNEL,
      .related = {AXVM_CODE_DEV_WINDOWS_ONLY}},
     {.code = AXVM_CODE_DEV_EXCLUSION_IGNORED,
      IN_0_4(WARNING),

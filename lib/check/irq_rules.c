@@ -446,7 +446,7 @@ static const struct axvm_rule rows[] = {
      .failing = "[devices]\nemu_devices = []\n" UART INTERRUPTS BEFORE_DEVICES DTB,
      .mended = "[devices]\nemu_devices = [[\"plic\", 0x0c00_0000, 0x60_0000, 0, 0x30, [2]]]\n" UART INTERRUPTS
          BEFORE_DEVICES DTB,
-     .related = {AXVM_CODE_IRQ_NO_GIC, AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_DEV_WINDOWS_ONLY}},
+     .related = {AXVM_CODE_IRQ_NO_GIC, AXVM_CODE_IRQ_MODE_OMITTED}},
     {.code = AXVM_CODE_IRQ_NOT_FORWARDED,
      IN_0_8(WARNING),
      .archs = ON(X86_64),
