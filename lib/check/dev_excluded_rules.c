@@ -107,7 +107,7 @@ static void report_no_path(struct axvm_checker *checker, uint32_t node, struct a
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "no effect: the device stays with the guest");
     if (is_relative) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write the whole path in the device tree, such as `/pcie@10000000`");
+                            "write the whole path in the device tree, such as `/%v`", path);
     } else {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %q",
                             (struct axvm_slice){path.data, path.length - 1});

@@ -112,7 +112,9 @@ static void report_path_behind_window(struct axvm_checker *checker, size_t index
                               "is lost"
                             : "a window of no length is refused, and the VM is not created");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "give %q its address and length, or turn all entries into paths", device->name);
+                        device->name.length == 1 ? "remove %q, or list nothing else"
+                                                 : "give %q its address and length, or turn all entries into paths",
+                        device->name);
 }
 
 void axvm_dev_check_path_behind_window(struct axvm_checker *checker) {
@@ -207,7 +209,7 @@ void axvm_dev_check_no_path(struct axvm_checker *checker) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "no node of the device tree is called so, and nothing is passed through for it");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write the whole path in the host's device tree, such as `/soc/serial@9000000`");
+                            "write the whole path in the host's device tree, such as `/%v`", device->name);
     }
 }
 
@@ -285,7 +287,8 @@ void axvm_dev_check_tree_incomplete(struct axvm_checker *checker) {
     }
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, effect);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "give the guest a device tree of its own with `dtb_path`, unless it needs none");
+                        "give the guest a device tree of its own with `dtb_path`, or pass `/` and exclude what it "
+                        "must not have");
 }
 
 void axvm_dev_check_whole_tree(struct axvm_checker *checker) {
@@ -417,9 +420,17 @@ void axvm_dev_check_whole_space(struct axvm_checker *checker) {
         axvm_finding_secondary(checker->findings, finding, axvm_place_of_node(checker->vm, channel->node),
                                "taken, so no channel can be mapped here");
     }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        fits ? "publishing or subscribing to a channel fails"
-                             : "refused on boards with guest addresses of 39 or 41 bits: the VM is not created");
+    if (fits) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                            "publishing or subscribing to a channel fails");
+    } else if (checker->options->gpa_bits > 0) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                            "refused, since the board has %u bits: the VM is not created",
+                            (uint64_t)checker->options->gpa_bits);
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                            "refused on boards with guest addresses of 39 or 41 bits: the VM is not created");
+    }
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "write \"virtualized\", and list what the guest needs in `passthrough_addresses`");
 }

@@ -33,11 +33,13 @@ static void report_too_long(struct axvm_checker *checker, const struct axvm_pass
     struct axvm_span span = AXVM_PLACE_IN(checker->vm, passthrough_port, range, length);
     struct axvm_finding *finding = axvm_report(checker, span);
     axvm_finding_message(checker->findings, finding, "a range of ports goes past the last one, 0xffff");
-    axvm_finding_label(checker->findings, finding, "%x + %x is %x too much", range->base, range->length,
-                       range->base + range->length - PORT_END);
+    uint64_t left = PORT_END - range->base;
+    axvm_finding_label(checker->findings, finding,
+                       left == 1 ? "only %u port is left from %x on" : "only %u ports are left from %x on", left,
+                       range->base);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the configuration is refused");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, or less", PORT_END - range->base);
-    axvm_suggest_number(checker, finding, span, PORT_END - range->base, true);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, or less", left);
+    axvm_suggest_number(checker, finding, span, left, true);
 }
 
 void axvm_dev_check_ports(struct axvm_checker *checker) {
@@ -108,6 +110,10 @@ static size_t collect(const struct axvm_checker *checker, struct ports *items) {
     return count;
 }
 
+static const char *name_of_ports(const struct ports *ports) {
+    return ports->end - ports->base == 1 ? "port %x" : "ports %x to %x";
+}
+
 static void report_conflict(struct axvm_checker *checker, const struct ports *a, const struct ports *b) {
     const struct ports *blamed = a->order > b->order ? a : b;
     const struct ports *other = a->order > b->order ? b : a;
@@ -117,17 +123,14 @@ static void report_conflict(struct axvm_checker *checker, const struct ports *a,
     } else {
         axvm_finding_message(checker->findings, finding, "ports are passed through twice");
     }
-    axvm_finding_label(checker->findings, finding, "ports %x to %x", blamed->base, blamed->end - 1);
-    axvm_finding_secondary(checker->findings, finding, axvm_place_of_node(checker->vm, other->node), "ports %x to %x",
-                           other->base, other->end - 1);
+    axvm_finding_label(checker->findings, finding, name_of_ports(blamed), blamed->base, blamed->end - 1);
+    axvm_finding_secondary(checker->findings, finding, axvm_place_of_node(checker->vm, other->node),
+                           name_of_ports(other), other->base, other->end - 1);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         "one port cannot have two devices, and the VM is not created");
-    uint64_t first = a->base > b->base ? a->base : b->base;
-    uint64_t end = a->end < b->end ? a->end : b->end;
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        other->device != NULL ? "leave ports %x to %x out, or remove the emulated device"
-                                              : "leave ports %x to %x out of one of them",
-                        first, end - 1);
+                        other->device != NULL ? "leave its ports out, or remove the emulated device"
+                                              : "leave what both have out of one of them");
 }
 
 static void report_too_many(struct axvm_checker *checker) {

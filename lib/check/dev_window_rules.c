@@ -102,26 +102,55 @@ static const char *refusal(const struct axvm_checker *checker) {
 
 /* --- host addresses --------------------------------------------------------------------------------- */
 
+/* Whether a device's host address stands in the text; else it is 0. */
+static bool has_hpa(const struct axvm_checker *checker, const struct passed *device) {
+    return axvm_node_of_member(checker->vm, &axvm_passthrough_device_record, device->node,
+                               offsetof(struct axvm_passthrough_device_config, base_hpa)) != 0;
+}
+
+/* One address for guest and host: that of the host, since it is the author who says where that is. */
+static void suggest_one_address(struct axvm_checker *checker, struct axvm_finding *finding,
+                                const struct passed *device) {
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "write one address for both: %x if that is where the host has the device", device->base_hpa);
+    axvm_suggest_number(checker, finding, place_of_base(checker, device), device->base_hpa, true);
+}
+
 void axvm_dev_check_hpa_ignored(struct axvm_checker *checker) {
     struct walk walk = walk_all(checker);
     for (size_t i = 0; i < walk.device_count; i++) {
         struct passed device = device_at(checker, i);
-        uint32_t node = axvm_node_of_member(checker->vm, &axvm_passthrough_device_record, device.node,
-                                            offsetof(struct axvm_passthrough_device_config, base_hpa));
-        if (device.base_hpa == device.base_gpa || device.length_bytes == 0 || node == 0) {
+        if (device.base_hpa == device.base_gpa || device.length_bytes == 0 || !has_hpa(checker, &device)) {
             continue;
         }
-        struct axvm_span span = place_of_hpa(checker, &device);
-        struct axvm_finding *finding = axvm_report(checker, span);
+        struct axvm_finding *finding = axvm_report(checker, place_of_hpa(checker, &device));
         axvm_finding_message(checker->findings, finding, "the host address of device %q is not heeded", device.name);
         axvm_finding_label(checker->findings, finding, "not %x but %x of the host is mapped", device.base_hpa,
                            device.base_gpa);
         axvm_finding_secondary(checker->findings, finding, place_of_base(checker, &device), "this address is used");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "the guest gets what the host has at %x, which is another device or none", device.base_gpa);
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write one address for both: %x if that is where the host has the device", device.base_hpa);
-        axvm_suggest_number(checker, finding, place_of_base(checker, &device), device.base_hpa, true);
+        suggest_one_address(checker, finding, &device);
+    }
+}
+
+static void report_hpa_differs(struct axvm_checker *checker, const struct passed *device) {
+    struct axvm_finding *finding = axvm_report(checker, place_of_hpa(checker, device));
+    axvm_finding_message(checker->findings, finding, "device %q cannot be where the host does not have it",
+                         device->name);
+    if (has_hpa(checker, device)) {
+        axvm_finding_label(checker->findings, finding, "%x is not %x", device->base_hpa, device->base_gpa);
+        axvm_finding_secondary(checker->findings, finding, place_of_base(checker, device), "for the guest");
+    } else {
+        axvm_finding_label(checker->findings, finding, "`base_hpa` is missing, so it is 0");
+    }
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        "%x is also mapped to itself; the two mappings conflict, and the VM is not created",
+                        device->base_gpa);
+    if (has_hpa(checker, device)) {
+        suggest_one_address(checker, finding, device);
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "add %x as `base_hpa`", device->base_gpa);
     }
 }
 
@@ -131,20 +160,19 @@ void axvm_dev_check_hpa_differs(struct axvm_checker *checker) {
     }
     for (size_t i = 0; i < checker->config->devices.passthrough_device_count; i++) {
         struct passed device = device_at(checker, i);
-        if (device.base_hpa == device.base_gpa || device.length_bytes == 0) {
-            continue;
+        if (device.base_hpa != device.base_gpa && device.length_bytes != 0) {
+            report_hpa_differs(checker, &device);
         }
-        struct axvm_finding *finding = axvm_report(checker, place_of_hpa(checker, &device));
-        axvm_finding_message(checker->findings, finding, "device %q cannot be where the host does not have it",
-                             device.name);
-        axvm_finding_label(checker->findings, finding, "%x is not %x", device.base_hpa, device.base_gpa);
-        axvm_finding_secondary(checker->findings, finding, place_of_base(checker, &device), "for the guest");
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                            "%x is also mapped to itself; the two mappings conflict, and the VM is not created",
-                            device.base_gpa);
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write one address for both: %x if that is where the host has the device", device.base_hpa);
-        axvm_suggest_number(checker, finding, place_of_base(checker, &device), device.base_hpa, true);
+    }
+}
+
+/* Where in a page an address is. */
+static void label_offset(struct axvm_checker *checker, struct axvm_finding *finding, struct axvm_span span,
+                         uint64_t offset) {
+    if (offset == 0) {
+        axvm_finding_secondary(checker->findings, finding, span, "on a page boundary");
+    } else {
+        axvm_finding_secondary(checker->findings, finding, span, "%x past a page boundary", offset);
     }
 }
 
@@ -160,9 +188,12 @@ void axvm_dev_check_page_offsets(struct axvm_checker *checker) {
         struct axvm_span span = place_of_hpa(checker, &device);
         struct axvm_finding *finding = axvm_report(checker, span);
         axvm_finding_message(checker->findings, finding, "device %q is elsewhere in its page on the host", device.name);
-        axvm_finding_label(checker->findings, finding, "%x past a page boundary", device.base_hpa & mask);
-        axvm_finding_secondary(checker->findings, finding, place_of_base(checker, &device), "%x past a page boundary",
-                               device.base_gpa & mask);
+        if ((device.base_hpa & mask) == 0) {
+            axvm_finding_label(checker->findings, finding, "on a page boundary");
+        } else {
+            axvm_finding_label(checker->findings, finding, "%x past a page boundary", device.base_hpa & mask);
+        }
+        label_offset(checker, finding, place_of_base(checker, &device), device.base_gpa & mask);
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "whole pages are mapped, so this cannot be: the VM is not created");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
@@ -214,16 +245,18 @@ static void report_last_page(struct axvm_checker *checker, const struct passed *
     uint64_t first_page = axvm_round_down(passed->base_gpa, AXVM_PAGE_BYTES);
     uint64_t mended = axvm_round_up(end, AXVM_PAGE_BYTES) - first_page;
     struct axvm_span span = place_of_length(checker, passed);
-    enum axvm_level level = has_windows_of_tree(checker) ? AXVM_LEVEL_WARNING : AXVM_LEVEL_ERROR;
-    struct axvm_finding *finding = axvm_report_at(checker, level, span);
+    bool may_be_mapped = has_windows_of_tree(checker);
+    struct axvm_finding *finding = axvm_report_at(checker, may_be_mapped ? AXVM_LEVEL_WARNING : AXVM_LEVEL_ERROR, span);
     axvm_finding_message(checker->findings, finding, "the last page of %v is not mapped",
                          describe(checker, finding, passed));
     axvm_finding_label(checker->findings, finding, "ends at %x, but is mapped up to %x", end, mapped_end);
     axvm_finding_secondary(checker->findings, finding, place_of_base(checker, passed), "%x past a page boundary",
                            passed->base_gpa - first_page);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        "base and length are rounded apart; an access from %x on panics the hypervisor: every VM is "
-                        "lost",
+                        may_be_mapped ? "base and length are rounded apart; an access from %x on panics the "
+                                        "hypervisor, unless the device tree has it mapped"
+                                      : "base and length are rounded apart; an access from %x on panics the "
+                                        "hypervisor: every VM is lost",
                         mapped_end);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "write whole pages: %x for the base and %x for the length", first_page, mended);
@@ -365,13 +398,15 @@ static bool is_merged(const struct axvm_checker *checker, const struct axvm_wind
     return axvm_windows_at(merged, page) != NULL || may_be_low(checker, page, LOW_WINDOW_BYTES + 1);
 }
 
+static const char empty_unless_mapped[] =
+    "an empty mapping is an error, and the hypervisor panics, unless the device tree has something mapped there";
 static const char empty_mapping[] = "an empty mapping is an error, and the hypervisor panics: every VM is lost";
 
 void axvm_dev_check_range_empty(struct axvm_checker *checker) {
     struct axvm_window_list merged;
     struct walk walk = walk_all(checker);
     struct passed passed;
-    enum axvm_level level = has_windows_of_tree(checker) ? AXVM_LEVEL_WARNING : AXVM_LEVEL_ERROR;
+    bool may_touch = has_windows_of_tree(checker);
     if (!take_merged(checker, &merged)) {
         return;
     }
@@ -379,7 +414,8 @@ void axvm_dev_check_range_empty(struct axvm_checker *checker) {
         /* AX0612 is about devices on x86_64, AX0603 about paths elsewhere. */
         bool is_others = passed.is_device && (checker->arch == AXVM_ARCH_X86_64 || axvm_dev_is_path(passed.name));
         if (passed.length_bytes == 0 && !is_others && !is_merged(checker, &merged, &passed)) {
-            report_empty(checker, level, &passed, empty_mapping);
+            report_empty(checker, may_touch ? AXVM_LEVEL_WARNING : AXVM_LEVEL_ERROR, &passed,
+                         may_touch ? empty_unless_mapped : empty_mapping);
         }
     }
 }
