@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of family 12: the configuration as a whole, and how it is deployed. */
+#include "base/words.h"
 #include "check/checker.h"
 #include "check/rule_rows.h"
 #include "check/window.h"
@@ -16,6 +17,24 @@ static size_t find_from(struct axvm_slice text, size_t offset, struct axvm_slice
         offset++;
     }
     return offset;
+}
+
+/* What ends a raw string of Rust that begins with `r###"`. */
+#define RAW_STRING_END "\"###"
+
+/* The next place where a raw string would end. Few words of a text have a `#`, and all others are passed over. */
+static size_t find_raw_string_end(struct axvm_slice text, size_t offset) {
+    const struct axvm_slice end = {RAW_STRING_END, sizeof(RAW_STRING_END) - 1};
+    while (text.length - offset > AXVM_WORD_BYTES) {
+        bool has_mark = axvm_word_equal(axvm_word_load(text.data + offset + 1), '#') != 0;
+        for (size_t i = 0; has_mark && i < AXVM_WORD_BYTES; i++) {
+            if (has_at(text, offset + i, end)) {
+                return offset + i;
+            }
+        }
+        offset += AXVM_WORD_BYTES;
+    }
+    return find_from(text, offset, end);
 }
 
 static bool begins_with(struct axvm_slice text, const char *word) {
@@ -147,14 +166,14 @@ static uint32_t comment_from(const struct axvm_toml_document *document, uint32_t
 
 static void check_raw_string(struct axvm_checker *checker) {
     const struct axvm_toml_document *document = checker->vm->document;
-    const struct axvm_slice end = axvm_slice_of("\"###");
+    const size_t end_length = sizeof(RAW_STRING_END) - 1;
     uint32_t comment = 1;
     if (checker->options->deploy == AXVM_DEPLOY_FS) {
         return;
     }
-    for (size_t offset = find_from(document->text, 0, end); offset < document->text.length;
-         offset = find_from(document->text, offset + end.length, end)) {
-        struct axvm_span span = {(uint32_t)offset, (uint32_t)(offset + end.length)};
+    for (size_t offset = find_raw_string_end(document->text, 0); offset < document->text.length;
+         offset = find_raw_string_end(document->text, offset + end_length)) {
+        struct axvm_span span = {(uint32_t)offset, (uint32_t)(offset + end_length)};
         struct axvm_span gap = {span.start + 1, span.start + 1};
         struct axvm_finding *finding = axvm_report(checker, span);
         axvm_finding_message(checker->findings, finding, "a quote and three `#` end the configuration in the build");
@@ -503,7 +522,7 @@ static const struct axvm_rule rows[] = {
      .check = check_large_integers,
      .origin = "CFG-08",
      .name = "integer-too-large",
-     .title = "number that the build of the hypervisor cannot read",
+     .title = "number that the build cannot read",
      .explanation =
          "A configuration that is built into the hypervisor is read twice: on the board, where numbers of 64 "
          "bits are fine, and by the build, which looks for images to build in and whose TOML has numbers up "
@@ -544,7 +563,7 @@ static const struct axvm_rule rows[] = {
      .check = check_headers,
      .origin = "CFG-11",
      .name = "header-spelling",
-     .title = "section header not spelled as the hypervisor expects",
+     .title = "section header in another spelling than expected",
      .explanation = "Before Axvisor 0.4 reads a file from its file system it looks for the texts `[base]`, `[kernel]` "
                     "and `[devices]` in it. Sections that are written otherwise, such as `[ base ]`, inline tables or "
                     "dotted keys, are fine TOML, but the file is not taken for a configuration. This is an error with "
@@ -607,7 +626,7 @@ static const struct axvm_rule rows[] = {
      .failing = "[kernel]\nentry_point = 1\nmemory_regions = []\nkernel_load_addr = 0x4020_0000\n" IMAGE LOCATION
                 "\n[base]\nid = 0\n" NAME VM_TYPE CPUS "\n[devices]\n" DEVICE_LISTS,
      .mended = "[kernel]\n" IMAGE BEHIND_KERNEL,
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED}},
+     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_MEM_NONE, AXVM_CODE_MVM_ID_ZERO}},
     {.code = AXVM_CODE_CFG_IMAGE_LOCATION,
      IN_ALL(ERROR),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(kernel_path)},

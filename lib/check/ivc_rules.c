@@ -7,11 +7,13 @@
 /* --- what several rules need ---------------------------------------------------------------------- */
 
 /* The IVC channel that counts, which is the first. @return NULL if the guest has none */
-static const struct axvm_emu_device_config *channel_of(const struct axvm_crate_config *config, size_t *index) {
-    for (size_t i = 0; i < config->devices.emu_device_count; i++) {
-        if (config->devices.emu_devices[i].emu_type == AXVM_EMU_IVC_CHANNEL) {
+static const struct axvm_emu_device_config *channel_of(const struct axvm_vm *vm, size_t *index) {
+    const struct axvm_devices_config *devices = &vm->config->devices;
+    for (size_t i = 0; i < devices->emu_device_count; i++) {
+        const struct axvm_emu_device_config *device = &devices->emu_devices[i];
+        if (device->emu_type == AXVM_EMU_IVC_CHANNEL && axvm_emu_numbers(vm, device) == AXVM_MIXED_UP_NONE) {
             *index = i;
-            return &config->devices.emu_devices[i];
+            return device;
         }
     }
     return NULL;
@@ -36,7 +38,7 @@ static bool find_room(const struct axvm_window_list *taken, size_t moved, uint64
 
 static void check_one_channel(struct axvm_checker *checker) {
     size_t first = 0;
-    const struct axvm_emu_device_config *channel = channel_of(checker->config, &first);
+    const struct axvm_emu_device_config *channel = channel_of(checker->vm, &first);
     if (channel == NULL) {
         return;
     }
@@ -98,7 +100,7 @@ static void report_unaligned_length(struct axvm_checker *checker, const struct a
 
 static void check_in_pages(struct axvm_checker *checker) {
     size_t index;
-    const struct axvm_emu_device_config *channel = channel_of(checker->config, &index);
+    const struct axvm_emu_device_config *channel = channel_of(checker->vm, &index);
     if (channel == NULL) {
         return;
     }
@@ -183,7 +185,7 @@ static void check_overlap(struct axvm_checker *checker) {
     size_t index;
     struct axvm_window channel = {{0, 0}, AXVM_WINDOW_IVC, 0, 0};
     struct axvm_window_list windows;
-    if (channel_of(checker->config, &index) == NULL ||
+    if (channel_of(checker->vm, &index) == NULL ||
         !axvm_window_of(checker->config, checker->arch, AXVM_WINDOW_IVC, index, &channel.range)) {
         return;
     }
@@ -218,7 +220,7 @@ static void check_reserved(struct axvm_checker *checker) {
     size_t index;
     struct axvm_range window;
     const struct axvm_mem_config *region = chosen_region(checker->config);
-    if (region == NULL || channel_of(checker->config, &index) == NULL ||
+    if (region == NULL || channel_of(checker->vm, &index) == NULL ||
         !axvm_window_of(checker->config, checker->arch, AXVM_WINDOW_IVC, index, &window)) {
         return;
     }
@@ -249,7 +251,7 @@ struct partners {
 
 static uint64_t window_bytes(const struct axvm_vm *vm) {
     size_t index;
-    const struct axvm_emu_device_config *channel = channel_of(vm->config, &index);
+    const struct axvm_emu_device_config *channel = channel_of(vm, &index);
     return channel == NULL ? 0 : channel->length_bytes;
 }
 
@@ -259,7 +261,7 @@ static struct partners find_partners(const struct axvm_board_checker *checker) {
         size_t index;
         if (!axvm_board_sees(checker, checker->vms[i])) {
             found.others = SIZE_MAX / 2; /* it may have one: nothing can be said of who is alone */
-        } else if (channel_of(checker->vms[i]->config, &index) == NULL) {
+        } else if (channel_of(checker->vms[i], &index) == NULL) {
             found.without = found.others == 0 ? i : found.without;
             found.others++;
         } else {
@@ -283,7 +285,7 @@ static void report_alone(struct axvm_board_checker *checker, const struct partne
     struct axvm_vm *vm = checker->vms[found->first];
     struct axvm_vm *other = checker->vms[found->without];
     size_t index;
-    const struct axvm_emu_device_config *channel = channel_of(vm->config, &index);
+    const struct axvm_emu_device_config *channel = channel_of(vm, &index);
     struct axvm_finding *finding = axvm_board_report(checker, vm, axvm_place_of_node(vm, channel->node));
     axvm_finding_message(vm->findings, finding, "only this guest of %u has an IVC window", (uint64_t)checker->count);
     axvm_finding_label(vm->findings, finding, "%b at %x, shared with nobody", channel->length_bytes, channel->base_gpa);
@@ -299,8 +301,8 @@ static void report_alone(struct axvm_board_checker *checker, const struct partne
 
 static void report_smaller(struct axvm_board_checker *checker, struct axvm_vm *vm, struct axvm_vm *larger) {
     size_t index;
-    const struct axvm_emu_device_config *channel = channel_of(vm->config, &index);
-    const struct axvm_emu_device_config *other = channel_of(larger->config, &index);
+    const struct axvm_emu_device_config *channel = channel_of(vm, &index);
+    const struct axvm_emu_device_config *other = channel_of(larger, &index);
     struct axvm_finding *finding =
         axvm_board_report_at(checker, vm, AXVM_LEVEL_NOTE, AXVM_PLACE_IN(vm, emu_device, channel, length_bytes));
     axvm_finding_message(vm->findings, finding, "this IVC window is smaller than that of %q",
@@ -397,7 +399,8 @@ static const struct axvm_rule rows[] = {
      .failing =
          "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC SECOND_GUEST EMULATED,
      .mended = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC SECOND_GUEST
-               "emu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n"},
+               "emu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n",
+     .related = {AXVM_CODE_MVM_ALL_DEVICES}},
     {.code = AXVM_CODE_IVC_NOT_RESERVED,
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices)},

@@ -446,11 +446,23 @@ static void check_on_emulated(struct axvm_checker *checker) {
 
 /* --- ranges that the hypervisor takes for itself -------------------------------------------------- */
 
+/* Whether a memory region with an address of its own is in a range. */
+static bool has_ram_in(const struct axvm_checker *checker, struct axvm_range range) {
+    struct axvm_range ram;
+    for (size_t i = 0; i < region_count(checker); i++) {
+        if (axvm_window_of(checker->config, checker->arch, AXVM_WINDOW_RAM, i, &ram) &&
+            axvm_ranges_overlap(ram, range)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void check_low_pages(struct axvm_checker *checker) {
     static const struct axvm_range low_pages = {0, LOW_PAGES_BYTES};
     struct taken taken;
     const unsigned kinds = AXVM_WINDOWS(RAM) | AXVM_WINDOWS_PASSTHROUGH | AXVM_WINDOWS(EMULATED) | AXVM_WINDOWS(IVC);
-    if (!take_windows(checker, kinds, &taken)) {
+    if (!has_ram_in(checker, low_pages) || !take_windows(checker, kinds, &taken)) {
         return;
     }
     for (size_t i = 0; i < taken.windows.count; i++) {

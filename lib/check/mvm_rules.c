@@ -453,7 +453,7 @@ static void end_run(struct axvm_board_checker *checker, const struct pair_run *r
 /* Finds and reports clashes, pair by pair: each shared place once, and of each pair and kind the first few. */
 static void report_clashes(struct axvm_board_checker *checker, enum axvm_clash_scope scope) {
     struct axvm_clash_list list;
-    if (!axvm_clashes_of(checker, scope, &list)) {
+    if (checker->count < 2 || !axvm_clashes_of(checker, scope, &list)) {
         return;
     }
     struct pair_run run = {0};

@@ -94,6 +94,7 @@ enum axvm_status axvm_check_vm(struct axvm_vm *vm, const struct axvm_check_optio
     const struct axvm_rule *rule;
     bool out_of_memory = false;
     struct axvm_arena *arena = vm->findings->arena;
+    vm->windows = NULL;
     infer_arch(vm, options);
     axvm_layout_of(&vm->layout, vm->config, vm->arch);
     axvm_fill(vm->outcomes, AXVM_RULE_NOT_A_CHECK, sizeof vm->outcomes);
@@ -120,7 +121,7 @@ size_t axvm_check_memory_bound(size_t length) {
      * Rules that compare all ranges of a guest sort them: no range has less than 3 bytes of text, and one rule's
      * memory is given back before the next begins. The rest is for the reason of an architecture.
      */
-    const size_t window_size = 2 * sizeof(struct axvm_window);
+    const size_t window_size = 3 * sizeof(struct axvm_window);
     size_t windows = length / 3 + 32;
     return windows > SIZE_MAX / window_size ? SIZE_MAX : windows * window_size;
 }

@@ -253,16 +253,37 @@ void axvm_windows_sort(struct axvm_window_list *list) {
     axvm_sort(list->items, list->count, sizeof *list->items, is_before);
 }
 
-bool axvm_windows_of(const struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena,
-                     struct axvm_window_list *list) {
-    size_t size = axvm_window_count_max(vm->config, kinds) * sizeof *list->items;
-    list->count = 0;
-    list->items = axvm_arena_take_low(arena, size, _Alignof(struct axvm_window));
-    if (list->items == NULL) {
-        return size == 0;
+/* Collects all windows of a guest. @return false if the arena is full */
+static bool collect_all(struct axvm_vm *vm, struct axvm_arena *arena) {
+    const unsigned all_kinds = (1u << AXVM_WINDOW_KIND_COUNT) - 1;
+    size_t size = axvm_window_count_max(vm->config, all_kinds) * sizeof(struct axvm_window);
+    struct axvm_window_list list = {axvm_arena_take_high(arena, size + 1, _Alignof(struct axvm_window)), 0};
+    if (list.items == NULL) {
+        return false;
     }
-    list->count = axvm_windows_collect(vm, kinds, 0, list->items);
-    axvm_windows_sort(list);
+    list.count = axvm_windows_collect(vm, all_kinds, 0, list.items);
+    axvm_windows_sort(&list);
+    vm->windows = list.items;
+    vm->window_count = list.count;
+    return true;
+}
+
+bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list) {
+    list->count = 0;
+    list->items = NULL;
+    if (vm->windows == NULL && !collect_all(vm, arena)) {
+        return false;
+    }
+    size_t size = vm->window_count * sizeof *list->items;
+    list->items = axvm_arena_take_low(arena, size + 1, _Alignof(struct axvm_window));
+    if (list->items == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < vm->window_count; i++) {
+        if ((kinds >> vm->windows[i].kind & 1) != 0) {
+            list->items[list->count++] = vm->windows[i];
+        }
+    }
     return true;
 }
 

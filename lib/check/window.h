@@ -102,12 +102,13 @@ size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t g
 void axvm_windows_sort(struct axvm_window_list *list);
 
 /**
- * The windows of a guest, sorted.
+ * The windows of a guest, sorted. They are collected once, for the first rule that asks, and kept in the high end of
+ * the arena.
  * @param kinds  a mask of AXVM_WINDOWS()
- * @param arena  they are taken from its low end
+ * @param arena  the guest's; those of the kinds asked for are taken from its low end
  * @return false if it is full
  */
-bool axvm_windows_of(const struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list);
+bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list);
 
 /** Told of two windows that overlap; `first` comes before `second` in the list. */
 typedef void axvm_windows_overlap(void *context, const struct axvm_window *first, const struct axvm_window *second);

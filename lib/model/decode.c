@@ -994,7 +994,7 @@ static void record_keys(struct decoder *decoder, const struct frame *frame) {
     struct axvm_keys keys = {.present = frame->seen, .sound = frame->seen & ~frame->unsound};
     for (size_t i = 0; i < frame->record->count; i++) {
         if (frame->record->fields[i].presence != AXVM_REQUIRED && !may_be_lost(decoder, frame)) {
-            keys.sound |= ~keys.present & UINT32_C(1) << i;
+            keys.sound |= ~keys.present & ~frame->unsound & UINT32_C(1) << i;
         }
     }
     axvm_copy(frame->object + frame->record->keys_offset, &keys, sizeof keys);
@@ -1094,6 +1094,7 @@ static void suggest_key(struct decoder *decoder, struct axvm_finding *finding, s
         return;
     }
     frame->taken |= bit;
+    frame->unsound |= bit; /* it is not left out: what it was to be stands under the wrong name */
     bool safe = looks_fit(decoder, field, child) && stands_once(decoder->document, child) &&
                 !is_incomplete(node_at(decoder, frame->node));
     axvm_finding_fix(decoder->findings, finding, axvm_toml_key_span(decoder->document, child), axvm_slice_of(meant),
