@@ -207,8 +207,11 @@ void axvm_dev_check_page_offsets(struct axvm_checker *checker) {
 /* What a guest is given in profile 0.4 whatever its configuration says, on architectures with device trees. */
 #define LOW_WINDOW_BYTES UINT64_C(0x200000)
 
-/* All windows that are passed through, those that touch as one. */
+/* All windows that are passed through, those that touch as one; taken when they are first asked for. */
 static bool take_merged(struct axvm_checker *checker, struct axvm_window_list *list) {
+    if (list->items != NULL) {
+        return true;
+    }
     if (!axvm_windows_of(checker->vm, AXVM_WINDOWS_PASSTHROUGH, checker->findings->arena, list)) {
         checker->out_of_memory = true;
         return false;
@@ -264,16 +267,16 @@ static void report_last_page(struct axvm_checker *checker, const struct passed *
 }
 
 void axvm_dev_check_last_page(struct axvm_checker *checker) {
-    struct axvm_window_list merged;
+    struct axvm_window_list merged = {NULL, 0};
     struct walk walk = walk_all(checker);
     struct passed passed;
-    if (!take_merged(checker, &merged)) {
-        return;
-    }
     while (walk_next(checker, &walk, &passed)) {
         uint64_t end;
         if (!is_cut(checker, &passed, &end) || may_be_low(checker, end, LOW_WINDOW_BYTES)) {
             continue;
+        }
+        if (!take_merged(checker, &merged)) {
+            return;
         }
         const struct axvm_window *window = axvm_windows_at(&merged, end);
         if (window == NULL || !axvm_range_has(window->range, end)) {
@@ -392,10 +395,10 @@ static void report_empty(struct axvm_checker *checker, enum axvm_level level, co
 }
 
 /* Whether profile 0.4 makes an empty range part of a window that it touches, so that it does no harm. */
-static bool is_merged(const struct axvm_checker *checker, const struct axvm_window_list *merged,
-                      const struct passed *passed) {
+static bool is_merged(struct axvm_checker *checker, struct axvm_window_list *merged, const struct passed *passed) {
     uint64_t page = axvm_round_down(passed->base_gpa, AXVM_PAGE_BYTES);
-    return axvm_windows_at(merged, page) != NULL || may_be_low(checker, page, LOW_WINDOW_BYTES + 1);
+    return may_be_low(checker, page, LOW_WINDOW_BYTES + 1) || !take_merged(checker, merged) ||
+           axvm_windows_at(merged, page) != NULL;
 }
 
 static const char empty_unless_mapped[] =
@@ -403,13 +406,10 @@ static const char empty_unless_mapped[] =
 static const char empty_mapping[] = "an empty mapping is an error, and the hypervisor panics: every VM is lost";
 
 void axvm_dev_check_range_empty(struct axvm_checker *checker) {
-    struct axvm_window_list merged;
+    struct axvm_window_list merged = {NULL, 0};
     struct walk walk = walk_all(checker);
     struct passed passed;
     bool may_touch = has_windows_of_tree(checker);
-    if (!take_merged(checker, &merged)) {
-        return;
-    }
     while (walk_next(checker, &walk, &passed)) {
         /* AX0612 is about devices on x86_64, AX0603 about paths elsewhere. */
         bool is_others = passed.is_device && (checker->arch == AXVM_ARCH_X86_64 || axvm_dev_is_path(passed.name));
@@ -430,10 +430,7 @@ void axvm_dev_check_address_empty(struct axvm_checker *checker) {
 }
 
 void axvm_dev_check_device_empty(struct axvm_checker *checker) {
-    struct axvm_window_list merged;
-    if (!take_merged(checker, &merged)) {
-        return;
-    }
+    struct axvm_window_list merged = {NULL, 0};
     for (size_t i = 0; i < checker->config->devices.passthrough_device_count; i++) {
         struct passed passed = device_at(checker, i);
         if (passed.length_bytes == 0 && !is_merged(checker, &merged, &passed)) {
@@ -496,6 +493,9 @@ static void each_overlap(struct axvm_checker *checker, unsigned kinds, axvm_wind
 }
 
 void axvm_dev_check_over_emulated(struct axvm_checker *checker) {
+    if (checker->config->devices.emu_device_count == 0) {
+        return;
+    }
     each_overlap(checker, AXVM_WINDOWS_PASSTHROUGH | AXVM_WINDOWS(EMULATED), report_over_emulated);
 }
 
@@ -544,10 +544,18 @@ static void report_other_list(void *context, const struct axvm_window *first, co
 }
 
 void axvm_dev_check_overlap(struct axvm_checker *checker) {
+    const struct axvm_devices_config *devices = &checker->config->devices;
+    if (devices->passthrough_device_count < 2 && devices->passthrough_address_count < 2) {
+        return;
+    }
     each_overlap(checker, AXVM_WINDOWS_PASSTHROUGH, report_same_list);
 }
 
 void axvm_dev_check_twice(struct axvm_checker *checker) {
+    const struct axvm_devices_config *devices = &checker->config->devices;
+    if (devices->passthrough_device_count == 0 || devices->passthrough_address_count == 0) {
+        return;
+    }
     each_overlap(checker, AXVM_WINDOWS_PASSTHROUGH, report_other_list);
 }
 
