@@ -87,7 +87,7 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_window_behind_path,
      .origin = "DEV-02",
-     .name = "dev-window-behind-path",
+     .name = "dev-window-after-path",
      .title = "a window in a list of paths is dropped",
      .explanation = "If the first entry of `passthrough_devices` has no length, the whole list is taken for paths. The "
                     "hypervisor builds the device tree with them, throws the list away and makes it anew from the "
@@ -104,7 +104,7 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_path_behind_window,
      .origin = "DEV-03",
-     .name = "dev-path-behind-window",
+     .name = "dev-path-after-window",
      .title = "a path in a list of windows is not mapped",
      .explanation = "If the first entry of `passthrough_devices` has a length, the list is one of windows, and only "
                     "windows are mapped. An entry that is a path is still put into the guest's device tree, but none "

@@ -246,7 +246,7 @@ static bool is_cut(const struct axvm_checker *checker, const struct passed *pass
 static void report_last_page(struct axvm_checker *checker, const struct passed *passed, uint64_t mapped_end) {
     uint64_t end = passed->base_gpa + passed->length_bytes;
     uint64_t first_page = axvm_round_down(passed->base_gpa, AXVM_PAGE_BYTES);
-    uint64_t mended = axvm_round_up(end, AXVM_PAGE_BYTES) - first_page;
+    uint64_t page_end = axvm_round_up(end, AXVM_PAGE_BYTES);
     struct axvm_span span = place_of_length(checker, passed);
     bool may_be_mapped = has_windows_of_tree(checker);
     struct axvm_finding *finding = axvm_report_at(checker, may_be_mapped ? AXVM_LEVEL_WARNING : AXVM_LEVEL_ERROR, span);
@@ -262,8 +262,9 @@ static void report_last_page(struct axvm_checker *checker, const struct passed *
                                         "hypervisor: every VM is lost",
                         mapped_end);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "write whole pages: %x for the base and %x for the length", first_page, mended);
-    axvm_suggest_number(checker, finding, span, mended, false);
+                        "write %x to go up to the end of the page, or whole pages: %x from %x on",
+                        page_end - passed->base_gpa, page_end - first_page, first_page);
+    axvm_suggest_number(checker, finding, span, page_end - passed->base_gpa, false);
 }
 
 void axvm_dev_check_last_page(struct axvm_checker *checker) {
