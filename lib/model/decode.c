@@ -276,13 +276,9 @@ static inline bool decode_string(struct decoder *decoder, uint32_t value, const 
 
 /* --- enums --------------------------------------------------------------------------------------- */
 
-static bool is_known_in_hexadecimal(const struct axvm_enum *choices) {
-    return choices->values[choices->count - 1].number > 9;
-}
-
 /* Numbers of a list that has large ones are written in hexadecimal, as everybody knows them. */
 static void write_choice_number(struct axvm_output *output, const struct axvm_enum *choices, uint64_t number) {
-    if (is_known_in_hexadecimal(choices)) {
+    if (axvm_enum_is_hexadecimal(choices)) {
         axvm_output_hex(output, number);
     } else {
         axvm_output_u64(output, number);
@@ -371,7 +367,7 @@ AXVM_RARE static void complain_of_word(struct decoder *decoder, uint32_t value, 
         return;
     }
     struct axvm_slice number =
-        axvm_format(decoder->arena, is_known_in_hexadecimal(field->values) ? "%x" : "%u", (uint64_t)choice->number);
+        axvm_format(decoder->arena, axvm_enum_is_hexadecimal(field->values) ? "%x" : "%u", (uint64_t)choice->number);
     if (number.data == NULL) {
         decoder->out_of_memory = true;
         return;
@@ -400,7 +396,8 @@ static bool decode_enum_number(struct decoder *decoder, uint32_t value, const st
     }
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_VALUE_UNKNOWN, value);
     axvm_finding_message(decoder->findings, finding,
-                         is_known_in_hexadecimal(field->values) ? "%x is no `%s`" : "%u is no `%s`", wide, field->name);
+                         axvm_enum_is_hexadecimal(field->values) ? "%x is no `%s`" : "%u is no `%s`", wide,
+                         field->name);
     mention_other_profile(decoder, finding, field->values, wide);
     list_choices(decoder, finding, field->values, true);
     return false;
