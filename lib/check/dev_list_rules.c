@@ -332,9 +332,9 @@ void axvm_dev_check_irq(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the interrupt of passthrough device %q is not heeded",
                          first->name);
     if (count == 1) {
-        axvm_finding_label(checker->findings, finding, "%u has no effect", first->irq_id);
+        axvm_finding_label(checker->findings, finding, "interrupt %u has no effect", first->irq_id);
     } else {
-        axvm_finding_label(checker->findings, finding, "%u has no effect, nor have those of %u other devices",
+        axvm_finding_label(checker->findings, finding, "interrupt %u has no effect, nor have those of %u more devices",
                            first->irq_id, count - 1);
     }
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,

@@ -138,7 +138,7 @@ static void report_too_many(struct axvm_checker *checker) {
     struct axvm_finding *finding = axvm_report(checker, span);
     axvm_finding_message(checker->findings, finding, "%u ranges of ports are more than a guest can have",
                          (uint64_t)range_count(checker));
-    axvm_finding_label(checker->findings, finding, "number %u of at most %u", (uint64_t)PORT_RANGES_MAX + 1,
+    axvm_finding_label(checker->findings, finding, "number %u of at most %u ranges", (uint64_t)PORT_RANGES_MAX + 1,
                        (uint64_t)PORT_RANGES_MAX);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the VM is not created");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "make one of ranges that are side by side");
