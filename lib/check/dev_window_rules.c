@@ -236,7 +236,8 @@ static bool has_windows_of_tree(const struct axvm_checker *checker) {
 /* Where profile 0.4 ends the mapping of a range before its end. @return false if it does not */
 static bool is_cut(const struct axvm_checker *checker, const struct passed *passed, uint64_t *end) {
     struct axvm_range window;
-    if (checker->profile != AXVM_PROFILE_0_4 || !window_of(checker, passed, &window)) {
+    bool starts_page = passed->base_gpa % AXVM_PAGE_BYTES == 0; /* then it ends in the pages that its length takes */
+    if (checker->profile != AXVM_PROFILE_0_4 || starts_page || !window_of(checker, passed, &window)) {
         return false;
     }
     *end = window.base + window.size_bytes;

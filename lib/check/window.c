@@ -55,11 +55,11 @@ bool axvm_passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_pro
     if (!is_usable(asked)) {
         return false;
     }
-    *range = axvm_range_pages(asked);
-    if (profile == AXVM_PROFILE_0_4) {
-        range->size_bytes = axvm_round_up(length_bytes, AXVM_PAGE_BYTES);
-    }
-    return is_usable(*range);
+    /* Nothing wraps: the range fits, and the space ends at a page boundary. */
+    uint64_t into_page = base % AXVM_PAGE_BYTES;
+    uint64_t mapped = profile == AXVM_PROFILE_0_4 ? length_bytes : into_page + length_bytes;
+    *range = (struct axvm_range){base - into_page, axvm_round_up(mapped, AXVM_PAGE_BYTES)};
+    return true;
 }
 
 static bool passthrough_device_window(const struct axvm_crate_config *config, size_t index, struct axvm_range *range) {
@@ -265,6 +265,10 @@ static bool collect_all(struct axvm_vm *vm, struct axvm_arena *arena) {
     axvm_windows_sort(&list);
     vm->windows = list.items;
     vm->window_count = list.count;
+    vm->window_kinds = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        vm->window_kinds |= 1u << list.items[i].kind;
+    }
     return true;
 }
 
@@ -273,6 +277,10 @@ bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *aren
     list->items = NULL;
     if (vm->windows == NULL && !collect_all(vm, arena)) {
         return false;
+    }
+    if ((vm->window_kinds & ~kinds) == 0) {
+        *list = (struct axvm_window_list){vm->windows, vm->window_count};
+        return true;
     }
     size_t size = vm->window_count * sizeof *list->items;
     list->items = axvm_arena_take_low(arena, size + 1, _Alignof(struct axvm_window));
@@ -289,17 +297,25 @@ bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *aren
 
 void axvm_windows_each_overlap(const struct axvm_window_list *list, axvm_windows_overlap *callback, void *context) {
     const struct axvm_window *furthest[AXVM_WINDOW_KIND_COUNT] = {NULL}; /* of each kind so far */
+    uint64_t lasts[AXVM_WINDOW_KIND_COUNT] = {0};                        /* the last addresses of these */
+    uint64_t last_of_all = 0;                                            /* the largest: mostly nothing overlaps */
     for (size_t i = 0; i < list->count; i++) {
         const struct axvm_window *window = &list->items[i];
-        for (size_t kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
-            if (furthest[kind] != NULL && axvm_ranges_overlap(furthest[kind]->range, window->range)) {
+        if (window->range.size_bytes == 0) {
+            continue;
+        }
+        uint64_t base = window->range.base;
+        for (size_t kind = 0; base <= last_of_all && kind < AXVM_WINDOW_KIND_COUNT; kind++) {
+            if (furthest[kind] != NULL && base <= lasts[kind]) {
                 callback(context, furthest[kind], window);
             }
         }
-        const struct axvm_window **own = &furthest[window->kind];
-        if (*own == NULL || axvm_range_last(window->range) > axvm_range_last((*own)->range)) {
-            *own = window;
+        uint64_t last = axvm_range_last(window->range);
+        if (furthest[window->kind] == NULL || last > lasts[window->kind]) {
+            lasts[window->kind] = last;
+            furthest[window->kind] = window;
         }
+        last_of_all = last > last_of_all ? last : last_of_all;
     }
 }
 

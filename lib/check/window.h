@@ -105,7 +105,8 @@ void axvm_windows_sort(struct axvm_window_list *list);
  * The windows of a guest, sorted. They are collected once, for the first rule that asks, and kept in the high end of
  * the arena.
  * @param kinds  a mask of AXVM_WINDOWS()
- * @param arena  the guest's; those of the kinds asked for are taken from its low end
+ * @param arena  the guest's; those of the kinds asked for are taken from its low end, unless they are all there are
+ * @param list   not to be changed
  * @return false if it is full
  */
 bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list);
