@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct board_file *board_add(struct board *board, const char *path, const struct check_context *context) {
     if (board->count == board->capacity) {
@@ -29,6 +30,17 @@ static bool takes_part(const struct board_file *file) {
     return file->read_error == 0 && file->loaded.status != AXVM_OUT_OF_MEMORY && file->loaded.vm.source != NULL;
 }
 
+/** Whether a file has been named already: it is no second guest then. */
+static bool was_named_before(const struct board *board, size_t index) {
+    const char *path = board->files[index]->path;
+    for (size_t i = 0; i < index && path != NULL; i++) {
+        if (board->files[i]->path != NULL && strcmp(board->files[i]->path, path) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Runs the checks in memory of their own. @return 0 or ENOMEM */
 static int check_guests(struct axvm_vm *const *vms, size_t count, const struct axvm_check_options *options) {
     struct axvm_arena arena;
@@ -50,7 +62,7 @@ int board_check(struct board *board, const struct axvm_check_options *options) {
         return ENOMEM;
     }
     for (size_t i = 0; i < board->count; i++) {
-        if (takes_part(board->files[i])) {
+        if (takes_part(board->files[i]) && !was_named_before(board, i)) {
             vms[count++] = &board->files[i]->loaded.vm;
         }
     }

@@ -90,7 +90,9 @@ static void report_outcome(struct axvm_output *output, const struct loaded_confi
 }
 
 void unchecked_report(struct axvm_output *output, const struct loaded_config *loaded) {
-    if (loaded->vm.source == NULL) {
+    const struct axvm_crate_config *config = &loaded->config;
+    bool has_sections = config->base.node != 0 || config->kernel.node != 0 || config->devices.node != 0;
+    if (loaded->vm.source == NULL || !has_sections) {
         return;
     }
     report_outcome(output, loaded, AXVM_RULE_ARCH_UNKNOWN, "the architecture is not known");

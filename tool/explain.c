@@ -22,6 +22,9 @@ enum {
 #define INDENT 4
 #define WIDTH  80
 
+/** Room for where a rule applies, in words. */
+#define SCOPE_MAX 200
+
 /** The digits of a code. */
 #define CODE_DIGITS 4
 
@@ -96,6 +99,17 @@ static void write_related(const struct explanation *explanation, const struct ax
     }
 }
 
+/** Writes where a rule applies, behind "Holds for:". */
+static void write_scope(struct axvm_output *output, const struct axvm_rule *rule) {
+    char scope[SCOPE_MAX] = "";
+    struct axvm_output buffer;
+    axvm_output_init(&buffer, scope, sizeof(scope) - 1, NULL, NULL);
+    rule_write_scope(&buffer, rule);
+    bool is_short = strlen(scope) + strlen("Holds for: ") <= WIDTH;
+    message(output, is_short ? " " : "\n");
+    prose_write(output, scope, is_short ? 0 : INDENT, WIDTH);
+}
+
 /** Writes all that is known about a rule. */
 static void write_rule(const struct explanation *explanation, const struct axvm_rule *rule) {
     struct axvm_output *output = explanation->output;
@@ -110,9 +124,8 @@ static void write_rule(const struct explanation *explanation, const struct axvm_
     write_bold(explanation, "Name:");
     message(output, " %s\n", rule->name);
     write_bold(explanation, "Holds for:");
-    message(output, " ");
-    rule_write_scope(output, rule);
-    message(output, "\n\n");
+    write_scope(output, rule);
+    message(output, "\n");
     prose_write(output, rule->explanation, 0, WIDTH);
     if (rule->on_board != NULL) {
         message(output, "\n");

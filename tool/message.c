@@ -158,7 +158,7 @@ void suggestion_consider(struct suggestion *suggestion, const char *word) {
     struct axvm_slice typed = suggestion->typed;
     struct axvm_slice candidate = axvm_slice_of(word);
     bool begins = typed.length >= 2 && typed.length < candidate.length && memcmp(typed.data, word, typed.length) == 0;
-    unsigned distance = begins ? 1 : axvm_edit_distance(typed, candidate, suggestion->distance);
+    unsigned distance = begins ? 0 : axvm_edit_distance(typed, candidate, suggestion->distance);
     if (distance < suggestion->distance) {
         suggestion->distance = distance;
         suggestion->best = word;

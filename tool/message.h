@@ -58,7 +58,7 @@ struct suggestion {
 /** Starts looking. `typed` must outlive the suggestion. */
 struct suggestion suggestion_for(struct axvm_slice typed);
 
-/** Considers a word. A word that begins with what was typed counts as near. */
+/** Considers a word. A word that begins with what was typed is nearest. */
 void suggestion_consider(struct suggestion *suggestion, const char *word);
 
 /** Writes a help line with the suggestion, put between `before` and an apostrophe; nothing if there is none. */

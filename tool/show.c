@@ -240,8 +240,9 @@ static const struct command_option show_options[] = {
      "toml, json, dump as printed by 'check -c', or c, a\nheader with the configuration as a constant [toml];\nwith "
      "--images json or env, which sh can read"},
     {OPTION_NAME, "name", "NAME", "What the constant is called in C [axvm_vm_config]"},
-    {OPTION_IMAGES, "images", NULL, "Print the files that the guest needs instead, a line\neach: key, tab, path"},
-    {OPTION_NULL, "null", NULL, "With --images: paths alone, each with a NUL behind it"},
+    {OPTION_IMAGES, "images", NULL,
+     "Print the files that the guest needs instead, a\nline for each: key, tab, path"},
+    {OPTION_NULL, "null", NULL, "With --images: paths alone, each ended by a NUL"},
     {OPTION_LAYOUT, "layout", NULL,
      "Print where memory, kernel, device tree, ramdisk\nand firmware will be: as configured beside as it\ntakes "
      "effect, and why"},

@@ -71,6 +71,8 @@ enum axvm_rule_outcome {
     AXVM_RULE_AFTER_ERROR,  /**< a rule that it comes after has found an error */
 };
 
+struct axvm_window; /* a range of addresses that a guest takes: lib/check/window.h */
+
 /** A guest under check. The caller fills in the first part; axvm_check_vm() the second. */
 struct axvm_vm {
     struct axvm_source *source;
@@ -84,6 +86,9 @@ struct axvm_vm {
     struct axvm_layout layout;
     unsigned char outcomes[AXVM_RULES_MAX]; /**< enum axvm_rule_outcome, by index of the rule */
 
+    /* The library's own: all windows of the guest, sorted, once a rule has asked for some. */
+    struct axvm_window *windows;
+    size_t window_count;
     /* The library's own: the element of a list that was looked up last, from where the next one is near. */
     uint32_t element_list;
     uint32_t element_node;
@@ -121,10 +126,10 @@ enum axvm_status axvm_check_board(struct axvm_vm *const *vms, size_t count, cons
 size_t axvm_board_memory_bound(struct axvm_vm *const *vms, size_t count);
 
 /**
- * The architecture that a configuration is for, judging by its emulated devices, the names of its files and its
- * addresses; the first of these that tells decides.
+ * The architecture that a configuration is for, judging by its emulated devices, the names of its files and folders
+ * and its addresses; the first of these that tells decides.
  *
- * @param name    of the configuration file; may be empty
+ * @param name    of the configuration file, with its path; may be empty
  * @param arena   the reason is put together in its high end
  * @param reason  receives what it was inferred from, one line
  * @return AXVM_ARCH_UNKNOWN if nothing tells; `reason` is then empty

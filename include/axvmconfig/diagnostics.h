@@ -69,7 +69,26 @@ enum axvm_code {
     AXVM_CODE_VM_TYPE_UNKNOWN = 112,
     AXVM_CODE_ALIAS = 113,
     /* 02: memory regions */
+    AXVM_CODE_MEM_NONE = 201,
+    AXVM_CODE_MEM_EMPTY_REGION = 202,
     AXVM_CODE_MEM_SIZE_UNALIGNED = 203,
+    AXVM_CODE_MEM_GPA_UNALIGNED = 204,
+    AXVM_CODE_MEM_NOT_IN_BLOCKS = 205,
+    AXVM_CODE_MEM_SIZE_TOO_LARGE = 206,
+    AXVM_CODE_MEM_OUTSIDE_GUEST = 207,
+    AXVM_CODE_MEM_BEYOND_GPA_BITS = 208,
+    AXVM_CODE_MEM_OVERLAP = 209,
+    AXVM_CODE_MEM_GPA_IGNORED = 211,
+    AXVM_CODE_MEM_FLAGS = 212,
+    AXVM_CODE_MEM_LOW_PAGES = 213,
+    AXVM_CODE_MEM_HOST_RAM = 216,
+    AXVM_CODE_MEM_MAIN_UNMAPPED = 217,
+    AXVM_CODE_MEM_MAIN_SMALL = 219,
+    AXVM_CODE_MEM_ON_PASSTHROUGH = 220,
+    AXVM_CODE_MEM_ON_EMULATED = 221,
+    AXVM_CODE_MEM_ON_APIC_PAGE = 222,
+    AXVM_CODE_MEM_NOT_IN_DTB = 227,
+    AXVM_CODE_MEM_NOT_REPORTED = 229,
     /* 03: CPUs */
     AXVM_CODE_CPU_NONE = 301,
     AXVM_CODE_CPU_TOO_MANY = 302,
@@ -92,6 +111,26 @@ enum axvm_code {
     /* 05: boot protocol and firmware */
     /* 06: devices passed through */
     /* 07: emulated devices */
+    AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED = 701,
+    AXVM_CODE_EMU_TYPE_DUMMY = 702,
+    AXVM_CODE_EMU_TYPE_OTHER_ARCH = 703,
+    AXVM_CODE_EMU_GICR_SETTINGS = 704,
+    AXVM_CODE_EMU_GICR_FRAMES_OVERLAP = 705,
+    AXVM_CODE_EMU_GICR_FRAMES = 706,
+    AXVM_CODE_EMU_GICD_LENGTH = 707,
+    AXVM_CODE_EMU_ITS_SETTINGS = 708,
+    AXVM_CODE_EMU_ITS_UNUSABLE = 709,
+    AXVM_CODE_EMU_GICV2_PLACE = 711,
+    AXVM_CODE_EMU_PLIC_SETTINGS = 712,
+    AXVM_CODE_EMU_PLIC_TOO_SHORT = 713,
+    AXVM_CODE_EMU_PLIC_UNUSABLE = 715,
+    AXVM_CODE_EMU_LENGTH_ZERO = 716,
+    AXVM_CODE_EMU_OVERLAP = 717,
+    AXVM_CODE_EMU_BEYOND_ADDRESSES = 718,
+    AXVM_CODE_EMU_PORTS_FIXED = 719,
+    AXVM_CODE_EMU_IOAPIC_PLACE = 720,
+    AXVM_CODE_EMU_IRQ_IGNORED = 722,
+    AXVM_CODE_EMU_GIC_HALF = 723,
     /* 08: interrupts */
     AXVM_CODE_IRQ_MODE_OMITTED = 801,
     AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC = 802,
@@ -108,8 +147,35 @@ enum axvm_code {
     AXVM_CODE_ALLOW_WITHOUT_REASON = 903,
     AXVM_CODE_ALLOW_UNUSED = 904,
     /* 10: memory shared between guests */
+    AXVM_CODE_IVC_SECOND_WINDOW = 1001,
+    AXVM_CODE_IVC_UNALIGNED = 1002,
+    AXVM_CODE_IVC_OVERLAP = 1003,
+    AXVM_CODE_IVC_PARTNER = 1004,
+    AXVM_CODE_IVC_NOT_RESERVED = 1005,
     /* 11: several guests on one board */
+    AXVM_CODE_MVM_SAME_ID = 1101,
+    AXVM_CODE_MVM_ID_ZERO = 1102,
+    AXVM_CODE_MVM_BOOT_DELAY = 1103,
+    AXVM_CODE_MVM_SHARED = 1105,
+    AXVM_CODE_MVM_MEMORY_PASSED = 1106,
+    AXVM_CODE_MVM_SAME_NAME = 1107,
+    AXVM_CODE_MVM_CROWDED_CPU = 1108,
+    AXVM_CODE_MVM_ALL_DEVICES = 1109,
     /* 12: the configuration as a whole, and how it is deployed */
+    AXVM_CODE_CFG_NUMBERS_SWAPPED = 1207,
+    AXVM_CODE_CFG_INTEGER_TOO_LARGE = 1208,
+    AXVM_CODE_CFG_RAW_STRING_END = 1209,
+    AXVM_CODE_CFG_PATH_COLON = 1210,
+    AXVM_CODE_CFG_HEADER_SPELLING = 1211,
+    AXVM_CODE_CFG_FILE_NAME = 1212,
+    AXVM_CODE_CFG_DISK_PATH_UNUSED = 1215,
+    AXVM_CODE_CFG_CMDLINE_UNUSED = 1216,
+    AXVM_CODE_CFG_ONLY_GENERATED = 1217,
+    AXVM_CODE_CFG_IMAGE_LOCATION = 1218,
+    AXVM_CODE_CFG_FS_IMAGES_BUILT_IN = 1219,
+    AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS = 1220,
+    AXVM_CODE_CFG_PATH_RELATIVE = 1221,
+    AXVM_CODE_CFG_BIOS_NOT_ENABLED = 1222,
     AXVM_CODE_ARCHITECTURE_UNKNOWN = 1299,
     /* the end of the list */
 };
@@ -243,7 +309,7 @@ void axvm_render_text(struct axvm_output *output, const struct axvm_finding *fin
 #define AXVM_RELATED_MAX 4
 
 /** The most keys that a rule looks at, and the most rules that it comes after. */
-#define AXVM_RULE_NEEDS_MAX 6
+#define AXVM_RULE_NEEDS_MAX 8
 #define AXVM_RULE_AFTER_MAX 4
 
 /** A section of a configuration, for struct axvm_rule_need. */
@@ -284,7 +350,8 @@ struct axvm_rule {
     const char *explanation; /**< what it means, why it matters and what to do */
     const char *on_board;    /**< what the machine does with it; NULL: nothing, or it never gets there */
     const char *failing;     /**< an example of TOML with this finding, whole lines. Several files of a board are
-                                  separated by lines `# --- vm2.toml` */
+                                  separated by lines `# --- vm2.toml`. A first line such as
+                                  `# --- vm.toml --deploy fs` names the file and options that make the finding */
     const char *mended;      /**< the same, mended */
     enum axvm_code related[AXVM_RELATED_MAX]; /**< see also; 0 ends the list early */
 };

@@ -7,6 +7,7 @@
 #ifndef AXVMCONFIG_SCHEMA_H
 #define AXVMCONFIG_SCHEMA_H
 
+#include "axvmconfig/output.h"
 #include "axvmconfig/target.h"
 
 #ifdef __cplusplus
@@ -103,6 +104,21 @@ struct axvm_record {
 
 /** The record of struct axvm_crate_config; all others hang below it. */
 const struct axvm_record *axvm_schema(void);
+
+/**
+ * Writes a JSON Schema (draft 2020-12) of the texts whose root is decoded into `root`, with a final newline.
+ *
+ * It accepts what the decoder accepts, structs as tables and as arrays, but for what JSON Schema cannot say:
+ * docs/schema.md has the list. Only keywords of the draft are used; units are comments ("unit: bytes"). What goes wrong
+ * shows in `output` alone.
+ *
+ * @param root         axvm_schema() or axvm_scenario_schema()
+ * @param profile      whose keys and values there are; a scenario's are those of any
+ * @param strict_keys  refuse keys that the decoder ignores, where unknown ones are otherwise allowed. Surplus elements
+ *                     of arrays are allowed either way
+ */
+void axvm_schema_write(struct axvm_output *output, const struct axvm_record *root, enum axvm_profile profile,
+                       bool strict_keys);
 
 #ifdef __cplusplus
 }

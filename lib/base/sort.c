@@ -29,8 +29,21 @@ static void sink(unsigned char *items, size_t at, size_t count, size_t size, axv
     }
 }
 
+/* Whether there is nothing to do: what is sorted here mostly comes in order. */
+static bool is_in_order(const unsigned char *items, size_t count, size_t size, axvm_is_before *is_before) {
+    for (size_t i = 1; i < count; i++) {
+        if (is_before(items + i * size, items + (i - 1) * size)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void axvm_sort(void *items, size_t count, size_t size, axvm_is_before *is_before) {
     unsigned char *bytes = items;
+    if (is_in_order(bytes, count, size, is_before)) {
+        return;
+    }
     for (size_t at = count / 2; at-- > 0;) {
         sink(bytes, at, count, size, is_before);
     }

@@ -12,7 +12,7 @@
 typedef bool axvm_is_before(const void *a, const void *b);
 
 /**
- * Sorts `count` items of `size` bytes each. O(count * log count) always.
+ * Sorts `count` items of `size` bytes each. O(count * log count) always, and O(count) if they are in order.
  *
  * Items of which neither belongs before the other end up in any order: give them one where it matters.
  */

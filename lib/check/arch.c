@@ -11,22 +11,16 @@ struct arch_word {
 };
 
 static const struct arch_word words[] = {
-    {"aarch64", AXVM_ARCH_AARCH64},
-    {"arm64", AXVM_ARCH_AARCH64},
-    {"riscv64", AXVM_ARCH_RISCV64},
-    {"rv64", AXVM_ARCH_RISCV64},
-    {"x86-64", AXVM_ARCH_X86_64},
-    {"amd64", AXVM_ARCH_X86_64},
-    {"loongarch64", AXVM_ARCH_LOONGARCH64},
+    {"aarch64", AXVM_ARCH_AARCH64},   {"arm64", AXVM_ARCH_AARCH64},
+    {"riscv64", AXVM_ARCH_RISCV64},   {"rv64", AXVM_ARCH_RISCV64},
+    {"x86", AXVM_ARCH_X86_64},        {"x86-64", AXVM_ARCH_X86_64},
+    {"amd64", AXVM_ARCH_X86_64},      {"loongarch64", AXVM_ARCH_LOONGARCH64},
     {"la64", AXVM_ARCH_LOONGARCH64}, /* then boards */
-    {"rk3568", AXVM_ARCH_AARCH64},
-    {"rk3588", AXVM_ARCH_AARCH64},
-    {"orangepi", AXVM_ARCH_AARCH64},
-    {"orangepi5p", AXVM_ARCH_AARCH64},
-    {"phytiumpi", AXVM_ARCH_AARCH64},
-    {"e2000", AXVM_ARCH_AARCH64},
-    {"rdk", AXVM_ARCH_AARCH64},
-    {"a1000", AXVM_ARCH_AARCH64},
+    {"rk3568", AXVM_ARCH_AARCH64},    {"rk3588", AXVM_ARCH_AARCH64},
+    {"orangepi", AXVM_ARCH_AARCH64},  {"orangepi5p", AXVM_ARCH_AARCH64},
+    {"phytiumpi", AXVM_ARCH_AARCH64}, {"e2000", AXVM_ARCH_AARCH64},
+    {"tac-e400", AXVM_ARCH_AARCH64},  {"rock-4d", AXVM_ARCH_AARCH64},
+    {"rdk", AXVM_ARCH_AARCH64},       {"a1000", AXVM_ARCH_AARCH64},
     {"bzimage", AXVM_ARCH_X86_64},
 };
 
@@ -125,6 +119,34 @@ static enum axvm_arch arch_from_name(struct axvm_slice text, const char *of_what
     return arch;
 }
 
+/* The folders that a file is in, from the innermost on: the first that tells. */
+static enum axvm_arch arch_from_folders(struct axvm_slice path, struct axvm_arena *arena, struct axvm_slice *reason) {
+    enum axvm_arch arch = AXVM_ARCH_UNKNOWN;
+    path.length -= base_name(path).length;
+    while (path.length > 0 && arch == AXVM_ARCH_UNKNOWN) {
+        path.length--; /* the `/` at its end */
+        struct axvm_slice folder = base_name(path);
+        arch = arch_from_name(folder, "the name of its folder", arena, reason);
+        path.length -= folder.length;
+    }
+    return arch;
+}
+
+/* Where the emulated GICv2 is: whoever writes this means one, and no local APIC. */
+#define GICV2_BASE_GPA UINT64_C(0x8000000)
+
+static enum axvm_arch arch_from_controller(const struct axvm_crate_config *config, struct axvm_arena *arena,
+                                           struct axvm_slice *reason) {
+    for (size_t i = 0; i < config->devices.emu_device_count; i++) {
+        const struct axvm_emu_device_config *device = &config->devices.emu_devices[i];
+        if (device->emu_type == AXVM_EMU_INTERRUPT_CONTROLLER && device->base_gpa == GICV2_BASE_GPA) {
+            *reason = axvm_format(arena, "the interrupt controller %q at %x", device->name, device->base_gpa);
+            return AXVM_ARCH_AARCH64;
+        }
+    }
+    return AXVM_ARCH_UNKNOWN;
+}
+
 /* Where RAM starts on the boards that most configurations are written for. */
 #define QEMU_AARCH64_RAM_GPA   UINT64_C(0x40000000)
 #define LOONGARCH64_DIRECT_MAP UINT64_C(0x9000000000000000)
@@ -169,6 +191,12 @@ enum axvm_arch axvm_arch_infer(const struct axvm_crate_config *config, struct ax
     }
     if (arch == AXVM_ARCH_UNKNOWN) {
         arch = arch_from_name(config->base.name, "`name`", arena, reason);
+    }
+    if (arch == AXVM_ARCH_UNKNOWN) {
+        arch = arch_from_folders(name, arena, reason);
+    }
+    if (arch == AXVM_ARCH_UNKNOWN) {
+        arch = arch_from_controller(config, arena, reason);
     }
     return arch != AXVM_ARCH_UNKNOWN ? arch : arch_from_addresses(config, arena, reason);
 }

@@ -680,9 +680,10 @@ static void check_shared(struct axvm_board_checker *checker) {
 #define DTB               "dtb_path = \"/guest/guest.dtb\"\ndtb_load_addr = 0x4800_0000\n"
 #define BEHIND_CPUS_RISCV ID NAME VM_TYPE KERNEL DTB DEVICES
 #define KERNEL_UEFI                                                                                                    \
-    "\n[kernel]\n" IMAGE LOCATION ADDRESSES "enable_bios = true\nboot_protocol = \"uefi\"\n"                           \
+    "\n[kernel]\n" IMAGE LOCATION "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n"                        \
+    "enable_bios = true\nboot_protocol = \"uefi\"\n"                                                                   \
     "uefi_firmware_path = \"/guest/firmware.fd\"\nbios_load_addr = 0x1c00_0000\n"                                      \
-    "memory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x40_0000, 7, 0], [0x4000_0000, 0x1000_0000, 7, 0]]\n"
+    "memory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x40_0000, 7, 0], [0x8000_0000, 0x1000_0000, 7, 0]]\n"
 #define DEVICES_UEFI                                                                                                   \
     "\n[devices]\nemu_devices = [[\"fw-cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\npassthrough_devices = []\n" INTERRUPTS
 #define DEVICE_OF(path) "\n[devices]\nemu_devices = []\npassthrough_devices = [[\"" path "\", 0, 0, 0, 0]]\n" INTERRUPTS

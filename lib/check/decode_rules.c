@@ -66,7 +66,11 @@ static const struct axvm_rule rows[] = {
      .title = "value is not one of those known",
      .explanation = "The key takes one of a few values only, and this is none of them. They depend on the version: "
                     "the emulated device types 0x3 and 0x23 to 0x25, for example, came after 0.4. The words of "
-                    "`interrupt_mode` are written in lower case.",
+                    "`interrupt_mode` are written in lower case. Emulated device types are 0x0 for none, 0x1 an "
+                    "interrupt controller, 0x2 a console, 0xa a channel between guests, 0x20, 0x21 and 0x22 the "
+                    "redistributor, the distributor and the ITS of a partly passed-through GIC, 0x30 a partly "
+                    "passed-through PLIC, 0xe1 a virtio disk, 0xe2 a virtio network interface and 0xe3 a virtio "
+                    "console; since 0.8 also 0x3 fw_cfg, 0x23 an I/O APIC, 0x24 a PIT and 0x25 a LoongArch PCH-PIC.",
      .on_board = UNDECODABLE,
      .failing = "[devices]\ninterrupt_mode = \"passthru\"\n" DEVICE_LISTS BASE KERNEL,
      .mended = "[devices]\ninterrupt_mode = \"emu\"\n" DEVICE_LISTS BASE KERNEL,

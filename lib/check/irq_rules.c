@@ -128,15 +128,21 @@ static void check_passthrough_with_vgic(struct axvm_checker *checker) {
 #define GIC_BYTES  UINT64_C(0x10000)
 #define PLIC_BYTES UINT64_C(0x201000)
 
-/* Whether `word`, in small letters, is part of a name. */
-static bool mentions(struct axvm_slice name, const char *word) {
-    struct axvm_slice part = axvm_slice_of(word);
-    for (size_t start = 0; start + part.length <= name.length; start++) {
-        size_t same = 0;
-        while (same < part.length && (name.data[start + same] | 0x20) == part.data[same]) {
-            same++;
-        }
-        if (same == part.length) {
+/* Whether a name goes on with `word`, which is in small letters. */
+static bool goes_on(struct axvm_slice name, size_t start, const char *word) {
+    size_t same = 0;
+    while (word[same] != '\0' && start + same < name.length && (name.data[start + same] | 0x20) == word[same]) {
+        same++;
+    }
+    return word[same] == '\0';
+}
+
+/* Whether a name has the name of an interrupt controller in it. */
+static bool names_controller(struct axvm_slice name) {
+    for (size_t i = 0; i < name.length; i++) {
+        char letter = (char)(name.data[i] | 0x20);
+        if ((letter == 'g' && goes_on(name, i, "gic")) || (letter == 'p' && goes_on(name, i, "plic")) ||
+            (letter == 'i' && (goes_on(name, i, "intc") || goes_on(name, i, "interrupt")))) {
             return true;
         }
     }
@@ -147,8 +153,7 @@ static bool mentions(struct axvm_slice name, const char *word) {
 static bool may_have_controller(const struct axvm_devices_config *devices, uint64_t size_bytes) {
     for (size_t i = 0; i < devices->passthrough_device_count; i++) {
         const struct axvm_passthrough_device_config *device = &devices->passthrough_devices[i];
-        if (device->length_bytes >= size_bytes || mentions(device->name, "gic") || mentions(device->name, "intc") ||
-            mentions(device->name, "plic") || mentions(device->name, "interrupt")) {
+        if (device->length_bytes >= size_bytes || names_controller(device->name)) {
             return true;
         }
     }
@@ -429,7 +434,7 @@ static const struct axvm_rule rows[] = {
      .on_board = "A debug build of the hypervisor panics. A release build names a CPU that the guest may not have.",
      .failing = "[base]\nid = 9\n" BEHIND_ID,
      .mended = "[base]\nid = 1\n" BEHIND_ID,
-     .related = {AXVM_CODE_IRQ_ID_ZERO}},
+     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY}},
     {.code = AXVM_CODE_IRQ_NO_PLIC,
      IN_ALL(WARNING),
      .archs = ON(RISCV64),

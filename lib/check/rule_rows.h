@@ -45,6 +45,19 @@
 #define NEEDS_DEVICES(key)                                                                                             \
     { AXVM_SECTION_DEVICES, offsetof(struct axvm_devices_config, key) }
 
+/* --- texts --------------------------------------------------------------------------------------------- */
+
+/*
+ * What is only ever read by `explain` and its like: TEXTS(.explanation = "...", .failing = "..."). They are most of
+ * a rule's bytes, and a hypervisor has no use for them: they are left out unless AXVM_RULE_TEXTS is defined, and are
+ * NULL then.
+ */
+#ifdef AXVM_RULE_TEXTS
+#define TEXTS(...) __VA_ARGS__
+#else
+#define TEXTS(...) .explanation = NULL
+#endif
+
 /* --- examples ------------------------------------------------------------------------------------------ */
 
 /*

@@ -3,6 +3,7 @@
 #include "check/checker.h"
 
 #include "base/env.h"
+#include "check/claims.h"
 #include "check/window.h"
 
 /* --- may a rule run? ------------------------------------------------------------------------------ */
@@ -93,6 +94,7 @@ enum axvm_status axvm_check_vm(struct axvm_vm *vm, const struct axvm_check_optio
     const struct axvm_rule *rule;
     bool out_of_memory = false;
     struct axvm_arena *arena = vm->findings->arena;
+    vm->windows = NULL;
     infer_arch(vm, options);
     axvm_layout_of(&vm->layout, vm->config, vm->arch);
     axvm_fill(vm->outcomes, AXVM_RULE_NOT_A_CHECK, sizeof vm->outcomes);
@@ -119,7 +121,7 @@ size_t axvm_check_memory_bound(size_t length) {
      * Rules that compare all ranges of a guest sort them: no range has less than 3 bytes of text, and one rule's
      * memory is given back before the next begins. The rest is for the reason of an architecture.
      */
-    const size_t window_size = 2 * sizeof(struct axvm_window);
+    const size_t window_size = 3 * sizeof(struct axvm_window);
     size_t windows = length / 3 + 32;
     return windows > SIZE_MAX / window_size ? SIZE_MAX : windows * window_size;
 }
@@ -133,14 +135,12 @@ bool axvm_board_sees(const struct axvm_board_checker *checker, const struct axvm
 }
 
 size_t axvm_board_memory_bound(struct axvm_vm *const *vms, size_t count) {
-    /* Twice all windows of all guests, and a number for each guest and each of its CPUs that are named. */
-    const unsigned all_kinds = (1u << AXVM_WINDOW_KIND_COUNT) - 1;
+    /* Twice all claims of all guests, and something for each guest and each of its CPUs that are named. */
     const size_t item_size = 2 * sizeof(struct axvm_window);
     size_t items = 16;
     for (size_t i = 0; i < count; i++) {
         const struct axvm_base_config *base = &vms[i]->config->base;
-        items += axvm_window_count_max(vms[i]->config, all_kinds) + vms[i]->config->devices.passthrough_port_count +
-                 base->phys_cpu_ids.count + base->phys_cpu_sets.count + 4;
+        items += axvm_claim_count_max(vms[i]->config) + base->phys_cpu_ids.count + base->phys_cpu_sets.count + 4;
     }
     return items > SIZE_MAX / item_size ? SIZE_MAX : items * item_size;
 }

@@ -116,8 +116,8 @@ static const struct axvm_rule rows[] = {
                     "scalar value. For a plain backslash write two, or use single quotes, in which nothing is an "
                     "escape.",
      .on_board = UNREADABLE,
-     .failing = "[kernel]\nkernel_path = \"images\\guest.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
-     .mended = "[kernel]\nkernel_path = \"images/guest.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
+     .failing = "[kernel]\nkernel_path = \"/guest\\kernel.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
+     .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES,
      .related = {AXVM_CODE_STRING_NOT_CLOSED, AXVM_CODE_NEEDS_TOML_1_1}},
     {.code = AXVM_CODE_NUMBER_INVALID,
      IN_ALL(ERROR),
@@ -167,8 +167,8 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .name = "comma",
      .title = "comma is missing or misplaced",
-     .explanation = "The elements of an array and the keys of an inline table are separated by exactly one comma. One "
-                    "more may follow the last; none may stand before the first.",
+     .explanation = "The elements of an array and the keys of an inline table are separated by exactly one comma, not "
+                    "by a semicolon. One more may follow the last; none may stand before the first.",
      .on_board = UNREADABLE,
      .failing = "[kernel]\nmemory_regions = [[0x4000_0000 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY,
      .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY,

@@ -70,8 +70,7 @@ static bool redistributor_window(const struct axvm_emu_device_config *device, st
     return is_usable(*range);
 }
 
-/* Whether the hypervisor of a profile emulates a device of this type behind memory-mapped registers. */
-static bool is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch) {
+bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch) {
     switch (type) {
     case AXVM_EMU_INTERRUPT_CONTROLLER:
     case AXVM_EMU_GPPT_REDISTRIBUTOR:
@@ -93,7 +92,7 @@ static bool is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile p
 static bool emulated_window(const struct axvm_crate_config *config, enum axvm_arch arch, size_t index,
                             struct axvm_range *range) {
     const struct axvm_emu_device_config *device = &config->devices.emu_devices[index];
-    if (!is_emulated_mmio(device->emu_type, config->profile, arch)) {
+    if (!axvm_is_emulated_mmio(device->emu_type, config->profile, arch)) {
         return false;
     }
     if (device->emu_type == AXVM_EMU_INTERRUPT_CONTROLLER) {
@@ -105,6 +104,27 @@ static bool emulated_window(const struct axvm_crate_config *config, enum axvm_ar
     }
     *range = (struct axvm_range){device->base_gpa, device->length_bytes};
     return is_usable(*range);
+}
+
+/* Wherever registers are, it is above the first, and they are less than the second, in bytes. */
+#define EMULATED_BASE_LEAST   UINT64_C(0x4000000)
+#define EMULATED_LENGTH_LIMIT UINT64_C(0x8000000)
+
+/* One past the last number of an interrupt line. */
+#define IRQ_END 1024
+
+enum axvm_mixed_up axvm_emu_numbers(const struct axvm_vm *vm, const struct axvm_emu_device_config *device) {
+    if (device->node == 0 || vm->document->nodes[device->node].kind != AXVM_TOML_ARRAY) {
+        return AXVM_MIXED_UP_NONE; /* each number has its name */
+    }
+    if (device->base_gpa != 0 && device->base_gpa <= EMULATED_BASE_LEAST &&
+        device->length_bytes >= EMULATED_LENGTH_LIMIT) {
+        return AXVM_MIXED_UP_BASE_AND_LENGTH;
+    }
+    if (device->length_bytes < IRQ_END && device->irq_id != 0 && device->irq_id % AXVM_PAGE_BYTES == 0) {
+        return AXVM_MIXED_UP_LENGTH_AND_IRQ;
+    }
+    return AXVM_MIXED_UP_NONE;
 }
 
 static bool ivc_window(const struct axvm_emu_device_config *device, struct axvm_range *range) {
@@ -186,16 +206,37 @@ void axvm_windows_sort(struct axvm_window_list *list) {
     axvm_sort(list->items, list->count, sizeof *list->items, is_before);
 }
 
-bool axvm_windows_of(const struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena,
-                     struct axvm_window_list *list) {
-    size_t size = axvm_window_count_max(vm->config, kinds) * sizeof *list->items;
-    list->count = 0;
-    list->items = axvm_arena_take_low(arena, size, _Alignof(struct axvm_window));
-    if (list->items == NULL) {
-        return size == 0;
+/* Collects all windows of a guest. @return false if the arena is full */
+static bool collect_all(struct axvm_vm *vm, struct axvm_arena *arena) {
+    const unsigned all_kinds = (1u << AXVM_WINDOW_KIND_COUNT) - 1;
+    size_t size = axvm_window_count_max(vm->config, all_kinds) * sizeof(struct axvm_window);
+    struct axvm_window_list list = {axvm_arena_take_high(arena, size + 1, _Alignof(struct axvm_window)), 0};
+    if (list.items == NULL) {
+        return false;
     }
-    list->count = axvm_windows_collect(vm, kinds, 0, list->items);
-    axvm_windows_sort(list);
+    list.count = axvm_windows_collect(vm, all_kinds, 0, list.items);
+    axvm_windows_sort(&list);
+    vm->windows = list.items;
+    vm->window_count = list.count;
+    return true;
+}
+
+bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list) {
+    list->count = 0;
+    list->items = NULL;
+    if (vm->windows == NULL && !collect_all(vm, arena)) {
+        return false;
+    }
+    size_t size = vm->window_count * sizeof *list->items;
+    list->items = axvm_arena_take_low(arena, size + 1, _Alignof(struct axvm_window));
+    if (list->items == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < vm->window_count; i++) {
+        if ((kinds >> vm->windows[i].kind & 1) != 0) {
+            list->items[list->count++] = vm->windows[i];
+        }
+    }
     return true;
 }
 

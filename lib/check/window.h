@@ -46,6 +46,26 @@ struct axvm_window_list {
 bool axvm_passthrough_is_explicit(const struct axvm_crate_config *config);
 
 /**
+ * Whether the hypervisor of a profile emulates a device of this type behind registers in the guest's physical memory.
+ * @param arch  AXVM_ARCH_UNKNOWN has no such device
+ */
+bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch);
+
+/** Numbers of an emulated device that seem to stand in each other's place. */
+enum axvm_mixed_up {
+    AXVM_MIXED_UP_NONE = 0,
+    AXVM_MIXED_UP_BASE_AND_LENGTH,
+    AXVM_MIXED_UP_LENGTH_AND_IRQ,
+};
+
+/**
+ * Whether the numbers of an emulated device that is written as an array are in the wrong order, judging by what they
+ * can be: no device has 128 MiB of registers, and no interrupt is a multiple of 4 KiB. It is a mistake of its own
+ * (AX1207), and what follows from it is none.
+ */
+enum axvm_mixed_up axvm_emu_numbers(const struct axvm_vm *vm, const struct axvm_emu_device_config *device);
+
+/**
  * The window of one item. For passthrough devices: none in the list of paths, and none behind such an entry on
  * architectures with device trees (where the list is then rebuilt from the tree).
  *
@@ -66,12 +86,13 @@ size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t g
 void axvm_windows_sort(struct axvm_window_list *list);
 
 /**
- * The windows of a guest, sorted.
+ * The windows of a guest, sorted. They are collected once, for the first rule that asks, and kept in the high end of
+ * the arena.
  * @param kinds  a mask of AXVM_WINDOWS()
- * @param arena  they are taken from its low end
+ * @param arena  the guest's; those of the kinds asked for are taken from its low end
  * @return false if it is full
  */
-bool axvm_windows_of(const struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list);
+bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list);
 
 /** Told of two windows that overlap; `first` comes before `second` in the list. */
 typedef void axvm_windows_overlap(void *context, const struct axvm_window *first, const struct axvm_window *second);

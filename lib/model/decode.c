@@ -118,7 +118,8 @@ static void suggest_without_quotes(struct decoder *decoder, struct axvm_finding 
 }
 
 /* `name` is NULL for an element of a list. */
-static void complain_of_type(struct decoder *decoder, uint32_t value, const char *name, const char *expected) {
+static struct axvm_finding *complain_of_type(struct decoder *decoder, uint32_t value, const char *name,
+                                             const char *expected) {
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_WRONG_TYPE, value);
     if (name != NULL) {
         axvm_finding_message(decoder->findings, finding, "`%s` takes %s", name, expected);
@@ -127,6 +128,26 @@ static void complain_of_type(struct decoder *decoder, uint32_t value, const char
     }
     axvm_finding_label(decoder->findings, finding, "this is %s", axvm_toml_describe(node_at(decoder, value)));
     suggest_without_quotes(decoder, finding, value);
+    return finding;
+}
+
+/* Offers to put a value into brackets of its own. */
+static void suggest_brackets(struct decoder *decoder, struct axvm_finding *finding, uint32_t value) {
+    struct axvm_span span = axvm_toml_value_span(decoder->document, value);
+    struct axvm_slice text = axvm_toml_text(decoder->document, span);
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "put brackets around it: `[%v]`", text);
+    if (finding == NULL || text.length > AXVM_FORMAT_MAX - 2) {
+        return;
+    }
+    char *wrapped = axvm_arena_take_high(decoder->arena, text.length + 2, 1);
+    if (wrapped == NULL) {
+        decoder->out_of_memory = true;
+        return;
+    }
+    wrapped[0] = '[';
+    axvm_copy(wrapped + 1, text.data, text.length);
+    wrapped[text.length + 1] = ']';
+    axvm_finding_fix(decoder->findings, finding, span, (struct axvm_slice){wrapped, text.length + 2}, true);
 }
 
 /* --- scalars ------------------------------------------------------------------------------------- */
@@ -140,6 +161,27 @@ static bool is_broken(struct decoder *decoder, const struct axvm_toml_node *node
     return true;
 }
 
+/*
+ * What is wrong with a number that toml-rs takes for one until it converts it.
+ * @return NULL if it is a number, and only too large
+ */
+static const char *late_problem_of(const struct decoder *decoder, uint32_t value) {
+    struct axvm_slice text = axvm_toml_text(decoder->document, axvm_toml_value_span(decoder->document, value));
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    if (node->kind != AXVM_TOML_INTEGER || !(node->form & AXVM_TOML_INTEGER_OVERFLOW)) {
+        return NULL;
+    }
+    if ((node->form & AXVM_TOML_FORM_MASK) != AXVM_TOML_INTEGER_DECIMAL) {
+        return text.length == 2 ? "no digits follow the prefix" : NULL;
+    }
+    for (size_t i = 1; i < text.length; i++) { /* a sign may come first */
+        if (text.data[i] != '_' && !(axvm_class_of(text.data[i]) & AXVM_CLASS_DIGIT)) {
+            return "decimal numbers have no letters; hexadecimal ones begin with `0x`";
+        }
+    }
+    return NULL;
+}
+
 /* The value is no integer, or out of range. */
 AXVM_RARE static void complain_of_number(struct decoder *decoder, uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
@@ -151,12 +193,15 @@ AXVM_RARE static void complain_of_number(struct decoder *decoder, uint32_t value
         return;
     }
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_INTEGER_RANGE, value);
-    axvm_finding_message(decoder->findings, finding, "the number is out of range");
-    if (node->form & AXVM_TOML_INTEGER_NEGATIVE) {
-        axvm_finding_label(decoder->findings, finding, "below zero");
-    } else {
-        axvm_finding_label(decoder->findings, finding, "more than 64 bits, or not a number at all");
+    const char *problem = late_problem_of(decoder, value);
+    if (problem != NULL) {
+        axvm_finding_message(decoder->findings, finding, "this is no whole number");
+        axvm_finding_label(decoder->findings, finding, "%s", problem);
+        return;
     }
+    axvm_finding_message(decoder->findings, finding, "the number is out of range");
+    axvm_finding_label(decoder->findings, finding, "%s",
+                       node->form & AXVM_TOML_INTEGER_NEGATIVE ? "below zero" : "more than 64 bits");
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "numbers go from 0 to 18446744073709551615 (%x)",
                         UINT64_MAX);
 }
@@ -231,40 +276,62 @@ static inline bool decode_string(struct decoder *decoder, uint32_t value, const 
 
 /* --- enums --------------------------------------------------------------------------------------- */
 
-static bool is_known_in_hexadecimal(const struct axvm_enum *choices) {
-    return choices->values[choices->count - 1].number > 9;
-}
-
 /* Numbers of a list that has large ones are written in hexadecimal, as everybody knows them. */
 static void write_choice_number(struct axvm_output *output, const struct axvm_enum *choices, uint64_t number) {
-    if (is_known_in_hexadecimal(choices)) {
+    if (axvm_enum_is_hexadecimal(choices)) {
         axvm_output_hex(output, number);
     } else {
         axvm_output_u64(output, number);
     }
 }
 
-/* Says what there is to choose from: "0 (alloc), 1 (identical), ..." or "no_irq, emu, passthrough". */
-static void list_choices(struct decoder *decoder, struct axvm_finding *finding, const struct axvm_enum *choices,
-                         bool by_number) {
-    char list[AXVM_FORMAT_MAX];
+/* Writes one choice of a list: "2 (linux)", "linux", or only "2". */
+static void write_choice(struct axvm_output *output, const struct axvm_enum *choices,
+                         const struct axvm_enum_value *choice, bool by_number, bool with_word) {
+    if (by_number) {
+        write_choice_number(output, choices, (uint64_t)choice->number);
+    }
+    if (with_word) {
+        axvm_output_string(output, by_number ? " (" : "");
+        axvm_output_string(output, choice->word);
+        axvm_output_string(output, by_number ? ")" : "");
+    }
+}
+
+/* The longest list of choices that a remark takes besides its own words. */
+#define CHOICES_BYTES_MAX 160
+
+/* Puts the choices of a profile into `list`. @return false if they do not fit */
+static bool write_choices(const struct decoder *decoder, const struct axvm_enum *choices, bool by_number,
+                          bool with_word, char list[CHOICES_BYTES_MAX]) {
     struct axvm_output output;
-    axvm_output_init(&output, list, sizeof list - 1, NULL, NULL);
-    for (size_t i = 0; i < choices->count && finding != NULL; i++) {
+    axvm_output_init(&output, list, CHOICES_BYTES_MAX - 1, NULL, NULL);
+    for (size_t i = 0; i < choices->count; i++) {
         const struct axvm_enum_value *choice = &choices->values[i];
         if ((i > 0 && choice->number == choices->values[i - 1].number) || choice->since > decoder->profile) {
             continue; /* an alias, or of another profile */
         }
         axvm_output_string(&output, i == 0 ? "" : ", ");
-        if (by_number) {
-            write_choice_number(&output, choices, (uint64_t)choice->number);
-            axvm_output_string(&output, " (");
-        }
-        axvm_output_string(&output, choice->word);
-        axvm_output_string(&output, by_number ? ")" : "");
+        write_choice(&output, choices, choice, by_number, with_word);
     }
     list[output.used] = '\0';
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "the choice is %s", list);
+    return !output.failed;
+}
+
+/* Says what there is to choose from: "0 (alloc), 1 (identical), ..." or "no_irq, emu, passthrough". */
+static void list_choices(struct decoder *decoder, struct axvm_finding *finding, const struct axvm_enum *choices,
+                         bool by_number) {
+    char list[CHOICES_BYTES_MAX];
+    if (finding == NULL) {
+        return;
+    }
+    if (write_choices(decoder, choices, by_number, true, list)) {
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "the choice is %s", list);
+    } else {
+        write_choices(decoder, choices, by_number, false, list);
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
+                            "the choice is %s: `axvmconfig explain AX0105` says what they are", list);
+    }
 }
 
 /* The number may be right in a later profile. */
@@ -278,6 +345,38 @@ static void mention_other_profile(struct decoder *decoder, struct axvm_finding *
     }
 }
 
+/* A word was given for a number that stands for it. */
+AXVM_RARE static void complain_of_word(struct decoder *decoder, uint32_t value, const struct axvm_field *field) {
+    struct axvm_finding *finding = complain_of_type(decoder, value, field->name, "an integer");
+    struct axvm_slice word;
+    if (finding == NULL || finding->fix_count > 0) {
+        return;
+    }
+    if (axvm_toml_string(decoder->document, value, decoder->arena, &word) != AXVM_OK) {
+        decoder->out_of_memory = true;
+        return;
+    }
+    const struct axvm_enum_value *choice = axvm_enum_find_word(field->values, decoder->profile, word);
+    const char *near = choice != NULL ? NULL : axvm_suggest_word(field->values, decoder->profile, word);
+    bool is_sure = choice != NULL;
+    if (near != NULL) {
+        choice = axvm_enum_find_word(field->values, decoder->profile, axvm_slice_of(near));
+    }
+    if (choice == NULL) {
+        list_choices(decoder, finding, field->values, true);
+        return;
+    }
+    struct axvm_slice number =
+        axvm_format(decoder->arena, axvm_enum_is_hexadecimal(field->values) ? "%x" : "%u", (uint64_t)choice->number);
+    if (number.data == NULL) {
+        decoder->out_of_memory = true;
+        return;
+    }
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
+                        is_sure ? "write the number: %v is \"%s\"" : "did you mean %v (%s)?", number, choice->word);
+    axvm_finding_fix(decoder->findings, finding, axvm_toml_value_span(decoder->document, value), number, !is_sure);
+}
+
 /* serde_repr: an u8 from a list. */
 static bool decode_enum_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field, int *number) {
     uint64_t wide;
@@ -289,12 +388,16 @@ static bool decode_enum_number(struct decoder *decoder, uint32_t value, const st
             *number = choice->number;
             return true;
         }
+    } else if (node_at(decoder, value)->kind == AXVM_TOML_STRING) {
+        complain_of_word(decoder, value, field);
+        return false;
     } else if (!decode_u64(decoder, value, field->name, &wide)) {
         return false;
     }
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_VALUE_UNKNOWN, value);
     axvm_finding_message(decoder->findings, finding,
-                         is_known_in_hexadecimal(field->values) ? "%x is no `%s`" : "%u is no `%s`", wide, field->name);
+                         axvm_enum_is_hexadecimal(field->values) ? "%x is no `%s`" : "%u is no `%s`", wide,
+                         field->name);
     mention_other_profile(decoder, finding, field->values, wide);
     list_choices(decoder, finding, field->values, true);
     return false;
@@ -435,7 +538,6 @@ static void decode_u64_list(struct decoder *decoder, uint32_t value, const char 
     }
 }
 
-/* `name` is NULL for a list in a list. */
 static void decode_string_list(struct decoder *decoder, uint32_t value, const char *name,
                                struct axvm_string_list *list) {
     struct axvm_slice *items = take_list(decoder, value, name, sizeof *items, &list->count);
@@ -451,6 +553,25 @@ static void decode_string_list(struct decoder *decoder, uint32_t value, const ch
     }
 }
 
+/* A string in a list of lists, which `name` is. */
+AXVM_RARE static void complain_of_bare_string(struct decoder *decoder, uint32_t value, const char *name) {
+    struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_WRONG_TYPE, value);
+    axvm_finding_message(decoder->findings, finding, "`%s` is a list of arrays of strings", name);
+    axvm_finding_label(decoder->findings, finding, "this is a string");
+    suggest_brackets(decoder, finding, value);
+}
+
+/* One element of the list of lists that `name` is. */
+static void decode_inner_string_list(struct decoder *decoder, uint32_t value, const char *name,
+                                     struct axvm_string_list *list) {
+    if (AXVM_UNLIKELY(node_at(decoder, value)->kind == AXVM_TOML_STRING)) {
+        *list = (struct axvm_string_list){NULL, 0};
+        complain_of_bare_string(decoder, value, name);
+        return;
+    }
+    decode_string_list(decoder, value, NULL, list);
+}
+
 static void decode_string_list_list(struct decoder *decoder, uint32_t value, const char *name,
                                     struct axvm_string_list_list *list) {
     struct axvm_string_list *items = take_list(decoder, value, name, sizeof *items, &list->count);
@@ -461,7 +582,7 @@ static void decode_string_list_list(struct decoder *decoder, uint32_t value, con
     }
     for (uint32_t child = axvm_toml_first_child(decoder->document, value); child != 0 && !decoder->out_of_memory;
          child = axvm_toml_next_child(decoder->document, value, child)) {
-        decode_string_list(decoder, child, NULL, items++);
+        decode_inner_string_list(decoder, child, name, items++);
     }
 }
 
@@ -472,15 +593,34 @@ static bool can_be_struct(const struct axvm_toml_node *node) {
     return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY || node->kind == AXVM_TOML_DATETIME;
 }
 
-/* Starts on the struct `object` from `value`. What cannot be one is reported, and `object` may be NULL then. */
+/*
+ * A section with the header of an array of tables, `[[base]]`. Its elements are no values of a section's first keys,
+ * so that it is no section in the form of an array either.
+ */
+AXVM_RARE static void complain_of_doubled_header(struct decoder *decoder, uint32_t value, const char *name) {
+    struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_WRONG_TYPE, value);
+    axvm_finding_message(decoder->findings, finding, "`%s` takes a table", name);
+    axvm_finding_label(decoder->findings, finding, "two pairs of brackets make a list");
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "write `[%s]`", name);
+}
+
+static bool is_array_of_tables(const struct axvm_toml_node *node) {
+    return node->kind == AXVM_TOML_ARRAY && (node->form & AXVM_TOML_FORM_MASK) == AXVM_TOML_ARRAY_OF_TABLES;
+}
+
+/* Starts on the struct `object` from `value`. What cannot be one is reported: only sections come unchecked. */
 static void push_struct(struct decoder *decoder, const struct axvm_record *record, unsigned char *object,
                         uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
     bool is_container = node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
     if (AXVM_UNLIKELY(!can_be_struct(node))) {
         if (!is_broken(decoder, node)) {
-            complain_of_type(decoder, value, name, name == NULL ? "tables or arrays" : "a table or an array");
+            complain_of_type(decoder, value, name, "a table or an array");
         }
+        return;
+    }
+    if (AXVM_UNLIKELY(is_array_of_tables(node))) {
+        complain_of_doubled_header(decoder, value, name);
         return;
     }
     if (record->node_offset != SIZE_MAX) {
@@ -507,8 +647,111 @@ static size_t count_structs(const struct decoder *decoder, uint32_t array) {
     return count;
 }
 
+/* Whether a value looks like one that a field takes; what is in arrays and tables is not looked at. */
+static bool looks_fit(const struct decoder *decoder, const struct axvm_field *field, uint32_t value) {
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    switch (field->kind) {
+    case AXVM_FIELD_STRUCT:
+        return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
+    case AXVM_FIELD_U64:
+    case AXVM_FIELD_U16:
+    case AXVM_FIELD_OPTIONAL_U64:
+        return node->kind == AXVM_TOML_INTEGER && !(node->form & (AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE));
+    case AXVM_FIELD_ENUM_NUMBER:
+        return node->kind == AXVM_TOML_INTEGER &&
+               (node->form & (AXVM_TOML_INTEGER_SHORT | AXVM_TOML_INTEGER_NEGATIVE)) == AXVM_TOML_INTEGER_SHORT &&
+               axvm_enum_find_number(field->values, decoder->profile, node->link) != NULL;
+    case AXVM_FIELD_STRING:
+    case AXVM_FIELD_OPTIONAL_STRING:
+        return node->kind == AXVM_TOML_STRING;
+    case AXVM_FIELD_BOOL:
+        return node->kind == AXVM_TOML_BOOLEAN;
+    case AXVM_FIELD_ENUM_WORD:
+    case AXVM_FIELD_OPTIONAL_ENUM_WORD: {
+        bool is_plain = node->kind == AXVM_TOML_STRING && node->form <= AXVM_TOML_STRING_LITERAL;
+        struct axvm_span content = {node->start + 1, node->end - 1};
+        return is_plain &&
+               axvm_enum_find_word(field->values, decoder->profile, axvm_toml_text(decoder->document, content)) != NULL;
+    }
+    default:
+        return node->kind == AXVM_TOML_ARRAY;
+    }
+}
+
+/* Whether the elements of `array`, or `array` alone if it is none, are one struct in the form of an array. */
+static bool is_one_item(const struct decoder *decoder, const struct axvm_record *record, uint32_t value) {
+    bool is_array = node_at(decoder, value)->kind == AXVM_TOML_ARRAY;
+    uint32_t element = is_array ? axvm_toml_first_child(decoder->document, value) : value;
+    size_t i = 0;
+    for (; (i = axvm_record_field_from(record, i, decoder->profile)) < record->count; i++) {
+        if (element == 0 && record->fields[i].presence != AXVM_DEFAULTED) {
+            return false;
+        }
+        if (element != 0 && !looks_fit(decoder, &record->fields[i], element)) {
+            return false;
+        }
+        element = element == 0 || !is_array ? 0 : axvm_toml_next_child(decoder->document, value, element);
+    }
+    return element == 0;
+}
+
+/* Whether the elements of an array are neither tables nor arrays, and not all of them are strings. */
+static bool is_flat(const struct decoder *decoder, uint32_t array) {
+    bool only_strings = true;
+    for (uint32_t child = axvm_toml_first_child(decoder->document, array); child != 0;
+         child = axvm_toml_next_child(decoder->document, array, child)) {
+        if (can_be_struct(node_at(decoder, child)) || node_at(decoder, child)->kind == AXVM_TOML_BROKEN) {
+            return false;
+        }
+        only_strings = only_strings && node_at(decoder, child)->kind == AXVM_TOML_STRING;
+    }
+    return !only_strings;
+}
+
+/* A list of structs that has no brackets around its items. @return whether it is one, and has been reported */
+AXVM_RARE static bool complain_of_flat_list(struct decoder *decoder, const struct axvm_field *field, uint32_t array) {
+    bool is_one = !is_incomplete(node_at(decoder, array)) && is_one_item(decoder, field->element, array);
+    if (!is_one && !is_flat(decoder, array)) {
+        return false;
+    }
+    struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_WRONG_TYPE, array);
+    axvm_finding_message(decoder->findings, finding, "`%s` is a list of tables or arrays", field->name);
+    if (is_one) {
+        axvm_finding_label(decoder->findings, finding, "these are the elements of one %s", field->element->title);
+        suggest_brackets(decoder, finding, array);
+    } else {
+        axvm_finding_label(decoder->findings, finding, "this is one level of brackets");
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
+                            "put brackets around the elements of each %s: `[[...], [...]]`", field->element->title);
+    }
+    return true;
+}
+
+/* A list of structs that is no list, or an item of one that is no struct. `value` is not broken. */
+AXVM_RARE static void complain_of_item(struct decoder *decoder, const struct axvm_field *field, uint32_t value) {
+    struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_WRONG_TYPE, value);
+    axvm_finding_message(decoder->findings, finding, "`%s` is a list of tables or arrays", field->name);
+    axvm_finding_label(decoder->findings, finding, "this is %s", axvm_toml_describe(node_at(decoder, value)));
+    unsigned form = node_at(decoder, value)->form & AXVM_TOML_FORM_MASK;
+    bool is_whole = form == AXVM_TOML_TABLE_INLINE || form == AXVM_TOML_TABLE_HEADER;
+    bool is_table = node_at(decoder, value)->kind == AXVM_TOML_TABLE && !is_incomplete(node_at(decoder, value));
+    if ((is_table && is_whole) || is_one_item(decoder, field->element, value)) {
+        suggest_brackets(decoder, finding, value);
+    }
+}
+
 static void push_list(struct decoder *decoder, const struct axvm_field *field, unsigned char *object, uint32_t value) {
+    const struct axvm_toml_node *node = node_at(decoder, value);
+    if (AXVM_UNLIKELY(node->kind == AXVM_TOML_TABLE)) {
+        complain_of_item(decoder, field, value);
+        return;
+    }
     if (!is_list(decoder, value, field->name)) {
+        return;
+    }
+    uint32_t first = axvm_toml_first_child(decoder->document, value);
+    if (AXVM_UNLIKELY(first != 0 && !can_be_struct(node_at(decoder, first))) &&
+        complain_of_flat_list(decoder, field, value)) {
         return;
     }
     size_t count = count_structs(decoder, value);
@@ -522,21 +765,30 @@ static void push_list(struct decoder *decoder, const struct axvm_field *field, u
         .record = field->element,
         .object = items,
         .node = value,
-        .child = axvm_toml_first_child(decoder->document, value),
+        .child = first,
         .kind = FRAME_LIST,
     };
 }
 
-/* Some numbers have a meaning for each value, but others are taken as well. */
-AXVM_RARE static void check_known_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field,
-                                         uint64_t number) {
-    if (axvm_enum_find_number(field->values, decoder->profile, number) != NULL) {
-        return;
-    }
+/* Some numbers have a meaning for each value, but others are taken as well. Of these, there is only `vm_type`. */
+AXVM_RARE static void mention_unknown_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field,
+                                             uint64_t number) {
     struct axvm_finding *finding = axvm_findings_add(decoder->findings, AXVM_CODE_VM_TYPE_UNKNOWN, AXVM_LEVEL_WARNING,
                                                      axvm_toml_value_span(decoder->document, value));
+    const struct axvm_enum_value *taken = axvm_enum_row(field->values, axvm_vm_type_from(number, NULL));
     axvm_finding_message(decoder->findings, finding, "%u is no known `%s`", number, field->name);
+    axvm_finding_label(decoder->findings, finding, "taken for %u (%s)", (uint64_t)taken->number, taken->word);
     list_choices(decoder, finding, field->values, true);
+}
+
+static void decode_known_number(struct decoder *decoder, uint32_t value, const struct axvm_field *field,
+                                uint64_t *number) {
+    if (AXVM_UNLIKELY(node_at(decoder, value)->kind == AXVM_TOML_STRING && field->values != NULL)) {
+        complain_of_word(decoder, value, field);
+    } else if (decode_u64(decoder, value, field->name, number) && field->values != NULL &&
+               axvm_enum_find_number(field->values, decoder->profile, *number) == NULL) {
+        mention_unknown_number(decoder, value, field, *number);
+    }
 }
 
 static void decode_other_field(struct decoder *decoder, const struct axvm_field *field, unsigned char *object,
@@ -550,9 +802,7 @@ static void decode_other_field(struct decoder *decoder, const struct axvm_field 
         push_list(decoder, field, object, value);
         break;
     case AXVM_FIELD_U64:
-        if (decode_u64(decoder, value, field->name, member) && field->values != NULL) {
-            check_known_number(decoder, value, field, *(uint64_t *)member);
-        }
+        decode_known_number(decoder, value, field, member);
         break;
     case AXVM_FIELD_OPTIONAL_U64: {
         struct axvm_optional_u64 *number = member;
@@ -632,12 +882,6 @@ static const char *article(const struct axvm_record *record) {
     return is_section_of(axvm_schema(), record) || is_section_of(axvm_scenario_schema(), record) ? "" : "this ";
 }
 
-/* Where to point when something is missing in a struct: its header, or itself if it is a value. */
-static struct axvm_span struct_span(const struct decoder *decoder, const struct frame *frame) {
-    struct axvm_span span = axvm_toml_value_span(decoder->document, frame->node);
-    return frame->node == 0 ? (struct axvm_span){0, 0} : span;
-}
-
 /* How many keys of a table are looked at for a misspelling; sections have fewer than that. */
 #define MISSPELLINGS_SOUGHT 64
 
@@ -656,15 +900,59 @@ static uint32_t misspelling_of(struct decoder *decoder, const struct frame *fram
     return 0;
 }
 
+/* Where the text ends but for blanks and line ends. */
+static struct axvm_span end_of_content(const struct decoder *decoder) {
+    struct axvm_slice text = decoder->document->text;
+    size_t end = text.length;
+    while (end > 0 && (axvm_class_of(text.data[end - 1]) & AXVM_CLASS_BLANK || text.data[end - 1] == '\n' ||
+                       text.data[end - 1] == '\r')) {
+        end--;
+    }
+    return (struct axvm_span){(uint32_t)end, (uint32_t)end};
+}
+
+/* Names the keys that a section cannot do without. */
+static void list_required_keys(struct decoder *decoder, struct axvm_finding *finding,
+                               const struct axvm_field *section) {
+    char list[CHOICES_BYTES_MAX];
+    struct axvm_output output;
+    axvm_output_init(&output, list, sizeof list - 1, NULL, NULL);
+    for (size_t i = 0; i < section->element->count && finding != NULL; i++) {
+        const struct axvm_field *field = &section->element->fields[i];
+        if (field->presence == AXVM_REQUIRED && field->since <= decoder->profile) {
+            axvm_output_string(&output, output.used == 0 ? "`" : ", `");
+            axvm_output_string(&output, field->name);
+            axvm_output_string(&output, "`");
+        }
+    }
+    list[output.used] = '\0';
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "add the header `[%s]` and below it the keys %s",
+                        section->name, list);
+}
+
+static void complain_of_missing_section(struct decoder *decoder, const struct frame *frame,
+                                        const struct axvm_field *section) {
+    uint32_t misspelling = misspelling_of(decoder, frame, section);
+    struct axvm_span span =
+        misspelling != 0 ? axvm_toml_key_span(decoder->document, misspelling) : end_of_content(decoder);
+    struct axvm_finding *finding = complain(decoder, AXVM_CODE_MISSING_SECTION, span);
+    axvm_finding_message(decoder->findings, finding, "section [%s] is missing", section->name);
+    if (misspelling != 0) {
+        axvm_finding_label(decoder->findings, finding, "misspelled here?");
+    } else {
+        axvm_finding_label(decoder->findings, finding, "nothing more follows");
+        list_required_keys(decoder, finding, section);
+    }
+}
+
 static void complain_of_missing_key(struct decoder *decoder, const struct frame *frame,
                                     const struct axvm_field *field) {
-    bool is_section = field->kind == AXVM_FIELD_STRUCT;
-    struct axvm_finding *finding =
-        complain(decoder, is_section ? AXVM_CODE_MISSING_SECTION : AXVM_CODE_MISSING_KEY, struct_span(decoder, frame));
-    if (is_section) {
-        axvm_finding_message(decoder->findings, finding, "section [%s] is missing", field->name);
+    if (field->kind == AXVM_FIELD_STRUCT) {
+        complain_of_missing_section(decoder, frame, field);
         return;
     }
+    struct axvm_span span = axvm_toml_value_span(decoder->document, frame->node);
+    struct axvm_finding *finding = complain(decoder, AXVM_CODE_MISSING_KEY, span);
     axvm_finding_message(decoder->findings, finding, "key `%s` is missing in %s%s", field->name, article(frame->record),
                          frame->record->title);
     uint32_t misspelling = finding == NULL ? 0 : misspelling_of(decoder, frame, field);
@@ -703,7 +991,7 @@ static void record_keys(struct decoder *decoder, const struct frame *frame) {
     struct axvm_keys keys = {.present = frame->seen, .sound = frame->seen & ~frame->unsound};
     for (size_t i = 0; i < frame->record->count; i++) {
         if (frame->record->fields[i].presence != AXVM_REQUIRED && !may_be_lost(decoder, frame)) {
-            keys.sound |= ~keys.present & UINT32_C(1) << i;
+            keys.sound |= ~keys.present & ~frame->unsound & UINT32_C(1) << i;
         }
     }
     axvm_copy(frame->object + frame->record->keys_offset, &keys, sizeof keys);
@@ -763,37 +1051,6 @@ static uint32_t taken_fields(const struct decoder *decoder, const struct frame *
     return taken;
 }
 
-/* Whether a value looks like one that a field takes; what is in arrays and tables is not looked at. */
-static bool looks_fit(const struct decoder *decoder, const struct axvm_field *field, uint32_t value) {
-    const struct axvm_toml_node *node = node_at(decoder, value);
-    switch (field->kind) {
-    case AXVM_FIELD_STRUCT:
-        return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
-    case AXVM_FIELD_U64:
-    case AXVM_FIELD_U16:
-    case AXVM_FIELD_OPTIONAL_U64:
-        return node->kind == AXVM_TOML_INTEGER && !(node->form & (AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE));
-    case AXVM_FIELD_ENUM_NUMBER:
-        return node->kind == AXVM_TOML_INTEGER &&
-               (node->form & (AXVM_TOML_INTEGER_SHORT | AXVM_TOML_INTEGER_NEGATIVE)) == AXVM_TOML_INTEGER_SHORT &&
-               axvm_enum_find_number(field->values, decoder->profile, node->link) != NULL;
-    case AXVM_FIELD_STRING:
-    case AXVM_FIELD_OPTIONAL_STRING:
-        return node->kind == AXVM_TOML_STRING;
-    case AXVM_FIELD_BOOL:
-        return node->kind == AXVM_TOML_BOOLEAN;
-    case AXVM_FIELD_ENUM_WORD:
-    case AXVM_FIELD_OPTIONAL_ENUM_WORD: {
-        bool is_plain = node->kind == AXVM_TOML_STRING && node->form <= AXVM_TOML_STRING_LITERAL;
-        struct axvm_span content = {node->start + 1, node->end - 1};
-        return is_plain &&
-               axvm_enum_find_word(field->values, decoder->profile, axvm_toml_text(decoder->document, content)) != NULL;
-    }
-    default:
-        return node->kind == AXVM_TOML_ARRAY;
-    }
-}
-
 /* Whether a table has a header that names a table in it, as `[a.b]` does for `a`. */
 static bool has_header_below(const struct axvm_toml_document *document, uint32_t table) {
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
@@ -834,10 +1091,24 @@ static void suggest_key(struct decoder *decoder, struct axvm_finding *finding, s
         return;
     }
     frame->taken |= bit;
+    frame->unsound |= bit; /* it is not left out: what it was to be stands under the wrong name */
     bool safe = looks_fit(decoder, field, child) && stands_once(decoder->document, child) &&
                 !is_incomplete(node_at(decoder, frame->node));
     axvm_finding_fix(decoder->findings, finding, axvm_toml_key_span(decoder->document, child), axvm_slice_of(meant),
                      !safe);
+}
+
+/* Whether a key of another section stands here because the header of that one could not be read. */
+static bool follows_lost_header(const struct decoder *decoder, const struct frame *frame, struct axvm_slice key) {
+    if (frame != &decoder->frames[SECTION_FRAME] || !is_incomplete(node_at(decoder, 0))) {
+        return false;
+    }
+    const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
+    uint32_t child = section == NULL ? 0 : axvm_toml_first_child(decoder->document, 0);
+    while (child != 0 && !axvm_toml_key_is(decoder->document, child, axvm_slice_of(section->name))) {
+        child = axvm_toml_next_child(decoder->document, 0, child);
+    }
+    return section != NULL && child == 0;
 }
 
 AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame *frame, uint32_t child,
@@ -845,6 +1116,9 @@ AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame 
     struct axvm_span span = axvm_toml_key_span(decoder->document, child);
     if (node_at(decoder, child)->kind == AXVM_TOML_BROKEN && node_at(decoder, child)->form == AXVM_TOML_BROKEN_KEY) {
         return; /* it has been complained of, and may be no key at all */
+    }
+    if (follows_lost_header(decoder, frame, key)) {
+        return;
     }
     bool in_root = frame->node == 0;
     bool is_section = in_root && node_at(decoder, child)->kind == AXVM_TOML_TABLE;
@@ -937,13 +1211,22 @@ static void decode_element(struct decoder *decoder, struct frame *frame, uint32_
     decode_field(decoder, &frame->record->fields[frame->position++], frame->object, child);
 }
 
+/* The field whose value the innermost frame, a list, is. */
+static const struct axvm_field *field_of_list(const struct decoder *decoder) {
+    const struct frame *around = &decoder->frames[decoder->depth - 2];
+    return &around->record->fields[around->position - 1];
+}
+
 static void decode_item(struct decoder *decoder, struct frame *frame, uint32_t child) {
-    unsigned char *item = NULL;
-    if (AXVM_LIKELY(can_be_struct(node_at(decoder, child)))) {
-        item = frame->object;
-        axvm_fill(item, 0, frame->record->size);
-        frame->object += frame->record->size;
+    if (AXVM_UNLIKELY(!can_be_struct(node_at(decoder, child)))) {
+        if (!is_broken(decoder, node_at(decoder, child))) {
+            complain_of_item(decoder, field_of_list(decoder), child);
+        }
+        return;
     }
+    unsigned char *item = frame->object;
+    axvm_fill(item, 0, frame->record->size);
+    frame->object += frame->record->size;
     push_struct(decoder, frame->record, item, child, NULL);
 }
 
@@ -983,9 +1266,15 @@ static void check_overflows(struct decoder *decoder) {
         bool is_number = node->kind == AXVM_TOML_INTEGER || node->kind == AXVM_TOML_FLOAT;
         if (is_number && node->form & AXVM_TOML_INTEGER_OVERFLOW && !(decoder->excused[i / 8] >> i % 8 & 1)) {
             struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_NUMBER_OVERFLOW, i);
-            axvm_finding_message(decoder->findings, finding,
-                                 node->kind == AXVM_TOML_INTEGER ? "not an integer of at most 128 bits"
-                                                                 : "the number is too large for 64-bit floating point");
+            const char *problem = late_problem_of(decoder, i);
+            axvm_finding_message(decoder->findings, finding, "%s",
+                                 problem != NULL ? "this is no whole number"
+                                 : node->kind == AXVM_TOML_INTEGER
+                                     ? "the number does not fit 128 bits"
+                                     : "the number is too large for 64-bit floating point");
+            if (problem != NULL) {
+                axvm_finding_label(decoder->findings, finding, "%s", problem);
+            }
         }
     }
 }

@@ -41,6 +41,11 @@ const struct axvm_enum_value *axvm_enum_row(const struct axvm_enum *values, uint
 const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, enum axvm_profile profile,
                                                   struct axvm_slice word);
 
+/** Whether an enum's numbers are known in hexadecimal: it has large ones. */
+static inline bool axvm_enum_is_hexadecimal(const struct axvm_enum *values) {
+    return values->values[values->count - 1].number > 9;
+}
+
 /** The first field from `index` on that a profile has. @return its index; record->count if there is none */
 static inline size_t axvm_record_field_from(const struct axvm_record *record, size_t index, enum axvm_profile profile) {
     while (index < record->count && record->fields[index].since > profile) {

@@ -8,6 +8,7 @@
  */
 #include "toml/reader.h"
 
+#include "base/format.h"
 #include "base/utf8.h"
 #include "diag/findings.h"
 #include "toml/escape.h"
@@ -30,6 +31,50 @@ struct axvm_finding *axvm_complain(struct axvm_reader *reader, enum axvm_code co
 
 static void mark_incomplete(struct axvm_reader *reader, uint32_t node) {
     reader->nodes[node].form |= AXVM_TOML_TABLE_INCOMPLETE;
+}
+
+/* A table for keys of which nobody knows where they belong. @return 0 if the arena is full */
+static uint32_t add_lost_table(struct axvm_reader *reader) {
+    uint32_t at = axvm_offset(reader, reader->position);
+    return axvm_add_node(reader, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE, at, at);
+}
+
+/* --- what a line looks like -----------------------------------------------------------------------*/
+
+/* Whether a line looks like `[name]` or `[[name]]`, and not like the start of an array of values. */
+static bool looks_like_header(const char *at, const char *end) {
+    while (at < end && (*at == '[' || axvm_class_of(*at) & AXVM_CLASS_BLANK)) {
+        at++;
+    }
+    if (at == end || axvm_class_of(*at) & AXVM_CLASS_DIGIT || *at == '-' || *at == '.') {
+        return false;
+    }
+    const char *start = at;
+    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
+        at++;
+    }
+    if (at == start || at == end || *at != ']') {
+        return false;
+    }
+    struct axvm_slice name = {start, (size_t)(at - start)};
+    bool is_value = axvm_slice_equal(name, axvm_slice_of("true")) || axvm_slice_equal(name, axvm_slice_of("false")) ||
+                    axvm_slice_equal(name, axvm_slice_of("inf")) || axvm_slice_equal(name, axvm_slice_of("nan"));
+    return !is_value;
+}
+
+/* Whether a line looks like `key = `. */
+static bool looks_like_key(const char *at, const char *end) {
+    const char *start = at;
+    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
+        at++;
+    }
+    if (at == start) {
+        return false;
+    }
+    while (at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK) {
+        at++;
+    }
+    return at < end && *at == '=';
 }
 
 /* --- between the tokens -------------------------------------------------------------------------- */
@@ -75,16 +120,71 @@ static void skip_to_line_end(struct axvm_reader *reader) {
     }
 }
 
+/* Whether what stands behind a CR alone is a line of its own, and not the rest of a comment. */
+static bool starts_line(const char *at, const char *end) {
+    while (at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK) {
+        at++;
+    }
+    return at == end || *at == '[' || *at == '#' || *at == '\r' || *at == '\n' || looks_like_key(at, end);
+}
+
+/* The end of a comment that does not simply end with a LF behind printable ASCII. */
+AXVM_RARE static const char *end_of_odd_comment(struct axvm_reader *reader, const char *at) {
+    for (;;) {
+        const char *end = axvm_scan_comment(reader, at);
+        bool is_bare_return = end < reader->end && *end == '\r' && (reader->end - end < 2 || end[1] != '\n');
+        if (!is_bare_return || reader->depth > 0 || starts_line(end + 1, reader->end)) {
+            return end;
+        }
+        axvm_complain_of_bare_return(reader, end);
+        at = end + 1;
+    }
+}
+
 static void read_comment(struct axvm_reader *reader) {
     const char *start = reader->position;
     const char *end = axvm_skip_printable(start, reader->end);
     if (AXVM_UNLIKELY(end < reader->end && *end != '\n')) {
-        end = axvm_scan_comment(reader, end);
+        end = end_of_odd_comment(reader, end);
     }
     axvm_add_node(reader, AXVM_TOML_COMMENT, 0, axvm_offset(reader, start), axvm_offset(reader, end));
     if (!reader->out_of_memory) {
         reader->position = end;
     }
+}
+
+/* Whether the position is at a control character, which is reported and said to be all that is wrong here. */
+AXVM_RARE static bool complain_of_control(struct axvm_reader *reader) {
+    if (reader->position == reader->end || !axvm_is_control(*reader->position)) {
+        return false;
+    }
+    axvm_complain_of_byte(reader, reader->position, "the text");
+    return true;
+}
+
+AXVM_RARE static void complain_of_rest_of_line(struct axvm_reader *reader) {
+    mark_incomplete(reader, reader->table);
+    if (complain_of_control(reader)) {
+        skip_to_line_end(reader);
+        return;
+    }
+    const char *start = reader->position;
+    struct axvm_span number = axvm_number_before_unit(reader);
+    skip_to_line_end(reader);
+    const char *end = reader->position;
+    while (end > start && axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
+        end--;
+    }
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_LINE_END_EXPECTED, start, end);
+    axvm_finding_message(reader->findings, finding, "nothing more may stand on this line");
+    axvm_finding_label(reader->findings, finding, "unexpected");
+    if (number.end != 0) {
+        axvm_suggest_plain_number(reader, finding, number);
+        axvm_break_last_number(reader);
+        return;
+    }
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                        "each key and each header takes a line of its own; comments start with `#`");
 }
 
 /* Blanks, an optional comment and the line end. Anything else is reported and skipped. */
@@ -99,18 +199,7 @@ static void finish_line(struct axvm_reader *reader) {
     }
     skip_blanks(reader);
     if (!reader->line_lost && !at_line_end(reader) && !at_byte(reader, '#')) {
-        const char *start = reader->position;
-        skip_to_line_end(reader);
-        const char *end = reader->position;
-        while (end > start && axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
-            end--;
-        }
-        struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_LINE_END_EXPECTED, start, end);
-        axvm_finding_message(reader->findings, finding, "nothing more may stand on this line");
-        axvm_finding_label(reader->findings, finding, "unexpected");
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
-                            "each key and each header takes a line of its own; comments start with `#`");
-        mark_incomplete(reader, reader->table);
+        complain_of_rest_of_line(reader);
     } else if (reader->line_lost) {
         skip_to_line_end(reader);
     } else if (at_byte(reader, '#')) {
@@ -122,8 +211,75 @@ static void finish_line(struct axvm_reader *reader) {
 
 /* --- keys ---------------------------------------------------------------------------------------- */
 
-static void complain_of_missing_key(struct axvm_reader *reader) {
+/* Says how the name of a section is written, which fills the finding's span but for brackets or a colon. */
+static void suggest_header(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice name) {
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "the name of a section is written `[%v]`", name);
+    if (finding == NULL || name.length > AXVM_FORMAT_QUOTE_MAX) {
+        return;
+    }
+    struct axvm_slice header = axvm_format(reader->arena, "[%v]", name);
+    if (header.data == NULL) {
+        reader->findings->out_of_memory = true;
+        return;
+    }
+    uint32_t start = axvm_offset(reader, name.data);
+    struct axvm_span span = {start < finding->primary.span.start ? start : finding->primary.span.start,
+                             finding->primary.span.end};
+    axvm_finding_fix(reader->findings, finding, span, header, true);
+}
+
+/*
+ * The name in `(kernel)` or `{kernel}` where that fills the line.
+ * @return its length; 0 if the line is anything else
+ */
+static size_t name_in_wrong_brackets(const char *at, const char *end) {
+    const char closing = *at == '(' ? ')' : '}';
+    if (*at != '(' && *at != '{') {
+        return 0;
+    }
+    const char *name = ++at;
+    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
+        at++;
+    }
+    size_t length = (size_t)(at - name);
+    if (at == end || *at != closing) {
+        return 0;
+    }
+    for (at++; at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK; at++) {}
+    return at == end || *at == '\n' || *at == '\r' || *at == '#' ? length : 0;
+}
+
+static void complain_of_wrong_brackets(struct axvm_reader *reader, struct axvm_slice name) {
     const char *start = reader->position;
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_EXPECTED, start, start + name.length + 2);
+    axvm_finding_message(reader->findings, finding, "a key is expected here");
+    suggest_header(reader, finding, name);
+}
+
+/* Whether a line begins as those do that git puts around and between the two sides of a conflict. */
+static bool is_conflict_mark(const char *at, const char *end) {
+    if (end - at < 7 || (*at != '<' && *at != '=' && *at != '>' && *at != '|')) {
+        return false;
+    }
+    for (unsigned i = 1; i < 7; i++) {
+        if (at[i] != *at) {
+            return false;
+        }
+    }
+    return true;
+}
+
+AXVM_RARE static void complain_of_missing_key(struct axvm_reader *reader) {
+    const char *start = reader->position;
+    if (complain_of_control(reader)) {
+        return;
+    }
+    struct axvm_slice name = {start + 1, start < reader->end ? name_in_wrong_brackets(start, reader->end) : 0};
+    if (name.length > 0 && reader->depth == 0) {
+        mark_incomplete(reader, 0); /* this was meant for a header */
+        complain_of_wrong_brackets(reader, name);
+        return;
+    }
     unsigned length = axvm_utf8_length(start, reader->end);
     if (start < reader->end && length == 0) {
         axvm_complain_of_byte(reader, start, "a key");
@@ -137,12 +293,34 @@ static void complain_of_missing_key(struct axvm_reader *reader) {
                             "keys without quotes are made of A-Z, a-z, 0-9, `_` and `-`; put this one in quotes");
     } else if (at_byte(reader, ';') || at_byte(reader, '/')) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "comments start with `#`");
+    } else if (is_conflict_mark(start, reader->end)) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                            "this marks a merge conflict: keep one of its sides, and no marks");
     }
 }
 
+/* A key path while it is read: the table reached so far and the last part. */
+struct key_path {
+    uint32_t table;
+    struct axvm_key last;
+    unsigned parts;
+    const char *start;
+};
+
+/* Reads a key in quotes. One with a bad escape goes nowhere: what it was meant for is not known. */
+AXVM_RARE static bool read_quoted_key_part(struct axvm_reader *reader, struct key_path *path) {
+    axvm_read_quoted_key(reader, &path->last);
+    if (reader->bad_escape && !reader->line_lost) {
+        mark_incomplete(reader, path->table);
+        path->table = add_lost_table(reader);
+    }
+    return !reader->line_lost && !reader->out_of_memory;
+}
+
 /* Reads one part of a key. @return false if there is none, which has been reported */
-static bool read_key_part(struct axvm_reader *reader, struct axvm_key *key) {
+static bool read_key_part(struct axvm_reader *reader, struct key_path *path) {
     const char *start = reader->position;
+    struct axvm_key *key = &path->last;
     const char *at = start;
     while (at < reader->end && axvm_class_of(*at) & AXVM_CLASS_BARE_KEY) {
         at++;
@@ -155,20 +333,11 @@ static bool read_key_part(struct axvm_reader *reader, struct axvm_key *key) {
         return true;
     }
     if (at_byte(reader, '"') || at_byte(reader, '\'')) {
-        axvm_read_quoted_key(reader, key);
-        return !reader->line_lost;
+        return read_quoted_key_part(reader, path);
     }
     complain_of_missing_key(reader);
     return false;
 }
-
-/* A key path while it is read: the table reached so far and the last part. */
-struct key_path {
-    uint32_t table;
-    struct axvm_key last;
-    unsigned parts;
-    const char *start;
-};
 
 static void complain_of_long_path(struct axvm_reader *reader, const struct key_path *path) {
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_TOO_DEEP, path->start, reader->position);
@@ -183,7 +352,7 @@ static bool read_key_path(struct axvm_reader *reader, struct key_path *path, enu
     path->parts = 0;
     path->start = reader->position;
     for (;;) {
-        if (!read_key_part(reader, &path->last)) {
+        if (!read_key_part(reader, path)) {
             return false;
         }
         path->parts++;
@@ -207,6 +376,53 @@ static bool read_key_path(struct axvm_reader *reader, struct key_path *path, enu
     return true;
 }
 
+/* The whole key that was read last, up to the position. */
+static struct axvm_slice path_as_written(const struct axvm_reader *reader, const struct key_path *path) {
+    const char *end = reader->position;
+    while (end > path->start && axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
+        end--;
+    }
+    return (struct axvm_slice){path->start, (size_t)(end - path->start)};
+}
+
+/* Whether the key is all of its line but for a stray bracket or colon, so that it may have been a header. */
+static bool line_is_a_name(const struct axvm_reader *reader, const struct key_path *path) {
+    const char *at = reader->position;
+    if (reader->depth > 0 || path->start != reader->line_start || axvm_class_of(*path->start) & AXVM_CLASS_DIGIT) {
+        return false;
+    }
+    while (at < reader->end && (*at == ':' || *at == ']' || axvm_class_of(*at) & AXVM_CLASS_BLANK)) {
+        at++;
+    }
+    return at == reader->end || *at == '\n' || *at == '\r' || *at == '#';
+}
+
+AXVM_RARE static void complain_of_missing_equals(struct axvm_reader *reader, const struct key_path *path) {
+    if (complain_of_control(reader)) {
+        return;
+    }
+    const char *start = reader->position;
+    unsigned character = axvm_utf8_length(start, reader->end);
+    unsigned length = at_line_end(reader) ? 0 : character == 0 ? 1 : character;
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_EQUALS_EXPECTED, start, start + length);
+    axvm_finding_message(reader->findings, finding, "`=` expected after the key %q",
+                         axvm_key_content(reader, path->last));
+    if (line_is_a_name(reader, path)) {
+        mark_incomplete(reader, 0); /* the keys below may be those of another table */
+        struct axvm_slice name = path_as_written(reader, path);
+        if (length > 0) {
+            suggest_header(reader, finding, name);
+        } else {
+            axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                                "a key takes `=` and a value; the name of a section is written `[%v]`", name);
+        }
+    } else if (at_byte(reader, ':')) {
+        struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + 1};
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "write `=` for `:`");
+        axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(" ="), true);
+    }
+}
+
 /* Steps over the `=` behind a key. @return false if it is not there, which has been reported */
 static bool read_equals(struct axvm_reader *reader, const struct key_path *path) {
     if (AXVM_LIKELY(at_byte(reader, '='))) {
@@ -221,17 +437,7 @@ static bool read_equals(struct axvm_reader *reader, const struct key_path *path)
         }
         return true;
     }
-    const char *start = reader->position;
-    unsigned character = axvm_utf8_length(start, reader->end);
-    unsigned length = at_line_end(reader) ? 0 : character == 0 ? 1 : character;
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_EQUALS_EXPECTED, start, start + length);
-    axvm_finding_message(reader->findings, finding, "`=` expected after the key %q",
-                         axvm_key_content(reader, path->last));
-    if (at_byte(reader, ':')) {
-        struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + 1};
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "write `=` for `:`");
-        axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(" ="), true);
-    }
+    complain_of_missing_equals(reader, path);
     return false;
 }
 
@@ -386,42 +592,6 @@ AXVM_RARE static void complain_of_missing_value(struct axvm_reader *reader, cons
 
 /* --- inside of brackets -------------------------------------------------------------------------- */
 
-/* Whether a line looks like `[name]` or `[[name]]`, and not like the start of an array of values. */
-static bool looks_like_header(const char *at, const char *end) {
-    while (at < end && (*at == '[' || axvm_class_of(*at) & AXVM_CLASS_BLANK)) {
-        at++;
-    }
-    if (at == end || axvm_class_of(*at) & AXVM_CLASS_DIGIT || *at == '-' || *at == '.') {
-        return false;
-    }
-    const char *start = at;
-    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
-        at++;
-    }
-    if (at == start || at == end || *at != ']') {
-        return false;
-    }
-    struct axvm_slice name = {start, (size_t)(at - start)};
-    bool is_value = axvm_slice_equal(name, axvm_slice_of("true")) || axvm_slice_equal(name, axvm_slice_of("false")) ||
-                    axvm_slice_equal(name, axvm_slice_of("inf")) || axvm_slice_equal(name, axvm_slice_of("nan"));
-    return !is_value;
-}
-
-/* Whether a line looks like `key = `. */
-static bool looks_like_key(const char *at, const char *end) {
-    const char *start = at;
-    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
-        at++;
-    }
-    if (at == start) {
-        return false;
-    }
-    while (at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK) {
-        at++;
-    }
-    return at < end && *at == '=';
-}
-
 /* Whether the innermost bracket was forgotten: the line that begins here is no part of it. */
 static bool bracket_was_forgotten(const struct axvm_reader *reader) {
     const char *at = reader->position;
@@ -432,17 +602,97 @@ static bool bracket_was_forgotten(const struct axvm_reader *reader) {
     return *at == '[' ? looks_like_header(at, reader->end) : in_array && looks_like_key(at, reader->end);
 }
 
-AXVM_RARE static void complain_of_open_bracket(struct axvm_reader *reader) {
-    uint32_t node = reader->open[reader->depth - 1];
+/* Says that the bracket of a node is not closed, and that it should be before `limit`; end of text: wherever. */
+static void complain_of_open_row(struct axvm_reader *reader, uint32_t node, uint32_t limit) {
     bool is_array = reader->nodes[node].kind == AXVM_TOML_ARRAY;
     const char *start = reader->begin + reader->nodes[node].start;
+    const char *at = reader->begin + limit;
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_BRACKET_NOT_CLOSED, start, start + 1);
     axvm_finding_message(reader->findings, finding, is_array ? "array is not closed" : "inline table is not closed");
     axvm_finding_label(reader->findings, finding, is_array ? "`]` is missing" : "`}` is missing");
-    if (reader->position < reader->end) {
-        struct axvm_span span = {axvm_offset(reader, reader->position), axvm_offset(reader, reader->position)};
-        axvm_finding_secondary(reader->findings, finding, span, "expected before this line");
+    if (at < reader->end) {
+        bool is_bracket = *at == ']' || *at == '}';
+        struct axvm_span span = {limit, limit + is_bracket};
+        axvm_finding_secondary(reader->findings, finding, span,
+                               is_bracket ? "expected before this bracket" : "expected before this line");
+    }
+}
+
+/* The blanks that a line begins with, up to `offset`. @return -1 if anything else is there */
+static int64_t indentation(const struct axvm_reader *reader, uint32_t offset) {
+    const char *at = reader->begin + offset;
+    while (at > reader->begin && axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
+        at--;
+    }
+    bool begins_line = at == reader->begin || at[-1] == '\n' || at[-1] == '\r';
+    return begins_line ? reader->begin + offset - at : -1;
+}
+
+/*
+ * An array that seems to have swallowed others like it: it begins with a plain value, and one of its elements is an
+ * array that begins a line.
+ * @return the element before that one; 0 if there is none
+ */
+static uint32_t last_before_swallowed(const struct axvm_reader *reader, uint32_t array) {
+    const struct axvm_toml_node *nodes = reader->nodes;
+    uint32_t before = nodes[nodes[array].link].next;
+    if (nodes[before].kind == AXVM_TOML_ARRAY || nodes[before].kind == AXVM_TOML_TABLE) {
+        return 0;
+    }
+    for (uint32_t at = nodes[before].next; before != nodes[array].link; before = at, at = nodes[at].next) {
+        if (nodes[at].kind == AXVM_TOML_ARRAY && indentation(reader, nodes[at].start) >= 0) {
+            return before;
+        }
+    }
+    return 0;
+}
+
+/* Moves the elements of the last array in `outer` that stand behind `kept` to `outer`, and ends it there. */
+static void give_back(struct axvm_reader *reader, uint32_t outer, uint32_t kept) {
+    struct axvm_toml_node *nodes = reader->nodes;
+    uint32_t array = nodes[outer].link;
+    uint32_t last = nodes[array].link;
+    uint32_t first_of_outer = nodes[array].next;
+    nodes[array].next = nodes[kept].next;
+    nodes[kept].next = nodes[last].next;
+    nodes[last].next = first_of_outer;
+    nodes[array].link = kept;
+    nodes[array].end = nodes[kept].end;
+    nodes[outer].link = last;
+}
+
+/*
+ * Where an array is not closed, its last element may have taken its bracket, having none itself.
+ * @return whether that is so, and has been reported
+ */
+static bool complain_of_greedy_row(struct axvm_reader *reader, uint32_t outer) {
+    struct axvm_toml_node *nodes = reader->nodes;
+    uint32_t row = nodes[outer].link;
+    if (nodes[outer].kind != AXVM_TOML_ARRAY || row == 0 || nodes[row].kind != AXVM_TOML_ARRAY ||
+        nodes[row].link == 0) {
+        return false;
+    }
+    uint32_t kept = last_before_swallowed(reader, row);
+    uint32_t closing = nodes[row].end - 1;
+    if (kept != 0) {
+        complain_of_open_row(reader, row, nodes[nodes[kept].next].start);
+        give_back(reader, outer, kept);
+    } else if (indentation(reader, closing) >= 0 &&
+               indentation(reader, closing) < indentation(reader, nodes[row].start)) {
+        complain_of_open_row(reader, row, closing);
     } else {
+        return false;
+    }
+    mark_incomplete(reader, row);
+    return true;
+}
+
+AXVM_RARE static void complain_of_open_bracket(struct axvm_reader *reader) {
+    uint32_t node = reader->open[reader->depth - 1];
+    if (!complain_of_greedy_row(reader, node)) {
+        complain_of_open_row(reader, node, axvm_offset(reader, reader->position));
+    }
+    if (reader->position == reader->end) {
         mark_incomplete(reader, 0); /* what follows in the author's mind has been swallowed */
         mark_incomplete(reader, reader->table);
     }
@@ -531,6 +781,33 @@ AXVM_RARE static void complain_of_missing_comma(struct axvm_reader *reader, cons
     axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(","), false);
 }
 
+static bool innermost_is_array(const struct axvm_reader *reader) {
+    return reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
+}
+
+/* A `;` was meant for a comma, or for the start of a comment. @return the end of either */
+AXVM_RARE static const char *complain_of_semicolon(struct axvm_reader *reader) {
+    const char *start = reader->position;
+    const char *next = start + 1;
+    while (next < reader->end && axvm_class_of(*next) & AXVM_CLASS_BLANK) {
+        next++;
+    }
+    bool is_comma = next == reader->end || *next == '\n' || *next == '\r' || *next == '-' || *next == '+' ||
+                    axvm_class_of(*next) & (AXVM_CLASS_DIGIT | AXVM_CLASS_OPENING | AXVM_CLASS_CLOSING);
+    is_comma = is_comma || !innermost_is_array(reader);
+    struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + 1};
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, start, start + 1);
+    axvm_finding_message(reader->findings, finding, "`;` separates no values");
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                        is_comma ? "write `,` for `;`" : "comments start with `#`");
+    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(is_comma ? "," : "#"), true);
+    const char *end = start + 1;
+    while (!is_comma && end < reader->end && *end != '\n' && *end != '\r') {
+        end++;
+    }
+    return end;
+}
+
 /* Extra commas where an element or a closing bracket is expected. @return false: see skip_inside() */
 static bool skip_extra_commas(struct axvm_reader *reader) {
     while (AXVM_UNLIKELY(at_byte(reader, ','))) {
@@ -550,6 +827,67 @@ enum next {
     NEXT_LOST,   /* all brackets have been given up */
 };
 
+/* Gives up the innermost bracket, whose closing one was forgotten before the position. */
+static void close_forgotten(struct axvm_reader *reader) {
+    uint32_t node = reader->open[--reader->depth];
+    mark_incomplete(reader, node);
+    reader->nodes[node].end = axvm_offset(reader, end_of_token_before(reader));
+}
+
+/*
+ * Whether the innermost array was to end on the line before: it began there with a plain value, and here an
+ * array begins a line without a comma before it, which the array around it may hold.
+ */
+static bool row_was_forgotten(const struct axvm_reader *reader) {
+    if (!at_byte(reader, '[') || reader->position != reader->line_start || reader->depth < 2) {
+        return false;
+    }
+    const struct axvm_toml_node *outer = &reader->nodes[reader->open[reader->depth - 2]];
+    const struct axvm_toml_node *array = &reader->nodes[reader->open[reader->depth - 1]];
+    const struct axvm_toml_node *first = &reader->nodes[array->link == 0 ? 0 : reader->nodes[array->link].next];
+    return outer->kind == AXVM_TOML_ARRAY && array->kind == AXVM_TOML_ARRAY && first->kind != AXVM_TOML_ARRAY &&
+           first->kind != AXVM_TOML_TABLE;
+}
+
+/* Goes on behind something that was skipped, over the comma if there is one. @return false: see skip_inside() */
+static bool skip_comma_behind(struct axvm_reader *reader, const char *position) {
+    reader->position = position;
+    if (!skip_inside(reader)) {
+        return false;
+    }
+    if (!at_byte(reader, ',')) {
+        return true;
+    }
+    reader->position++;
+    return skip_inside(reader) && skip_extra_commas(reader);
+}
+
+/* What stands where a comma should. @return false: see skip_inside() */
+AXVM_RARE static bool read_other_separator(struct axvm_reader *reader, const char *message) {
+    if (reader->comma_lost) {
+        reader->comma_lost = false;
+        return true;
+    }
+    struct axvm_span number = axvm_number_before_unit(reader);
+    if (number.end != 0) {
+        axvm_complain_of_unit(reader, number);
+        return skip_comma_behind(reader, reader->begin + number.end);
+    }
+    if (at_byte(reader, ';')) {
+        return skip_comma_behind(reader, complain_of_semicolon(reader));
+    }
+    if (complain_of_control(reader)) {
+        return skip_comma_behind(reader, reader->position + 1);
+    }
+    if (row_was_forgotten(reader)) {
+        complain_of_open_row(reader, reader->open[reader->depth - 1], axvm_offset(reader, reader->position));
+        close_forgotten(reader);
+    } else {
+        complain_of_missing_comma(reader, message);
+    }
+    return true;
+}
+
 /* The comma between elements. `closing` may stand there, too. @return false: see skip_inside() */
 static bool read_comma(struct axvm_reader *reader, char closing, const char *message) {
     if (AXVM_LIKELY(at_byte(reader, ','))) {
@@ -563,8 +901,8 @@ static bool read_comma(struct axvm_reader *reader, char closing, const char *mes
         }
         return skip_extra_commas(reader);
     }
-    if (!at_byte(reader, closing) && !reader->comma_lost) {
-        complain_of_missing_comma(reader, message);
+    if (AXVM_UNLIKELY(!at_class(reader, AXVM_CLASS_CLOSING))) {
+        return read_other_separator(reader, message);
     }
     reader->comma_lost = false;
     return true;
@@ -580,20 +918,43 @@ static void skip_garbage(struct axvm_reader *reader) {
     reader->comma_lost = true;
 }
 
-/* A bracket of the wrong kind closes the innermost one. */
+/*
+ * Whether a bracket that does not fit the innermost one was meant for the one around that: it begins a line, or
+ * ends the line that both began on.
+ */
+static bool closes_outer_bracket(const struct axvm_reader *reader) {
+    const char *at = reader->position;
+    if (reader->depth < 2) {
+        return false;
+    }
+    const struct axvm_toml_node *outer = &reader->nodes[reader->open[reader->depth - 2]];
+    if (outer->kind != (*at == ']' ? AXVM_TOML_ARRAY : AXVM_TOML_TABLE)) {
+        return false;
+    }
+    if (at == reader->line_start) {
+        return true;
+    }
+    for (at++; at < reader->end && axvm_class_of(*at) & AXVM_CLASS_BLANK; at++) {}
+    bool ends_line = at == reader->end || *at == '\n' || *at == '\r' || *at == '#';
+    return reader->depth == 2 && ends_line && outer->start >= axvm_offset(reader, reader->line_start);
+}
+
+/* A bracket of the wrong kind closes the innermost one, or that around it. */
 AXVM_RARE static void close_wrong_bracket(struct axvm_reader *reader, const char *message) {
     const char *start = reader->position;
     uint32_t node = reader->open[reader->depth - 1];
+    if (closes_outer_bracket(reader)) {
+        complain_of_open_row(reader, node, axvm_offset(reader, start));
+        close_forgotten(reader);
+        close_bracket(reader);
+        return;
+    }
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_BRACKET_NOT_CLOSED, start, start + 1);
     axvm_finding_message(reader->findings, finding, "%s", message);
     axvm_finding_secondary(reader->findings, finding,
                            (struct axvm_span){reader->nodes[node].start, reader->nodes[node].start + 1}, "opened here");
     mark_incomplete(reader, node);
     close_bracket(reader);
-}
-
-static bool innermost_is_array(const struct axvm_reader *reader) {
-    return reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
 }
 
 /*
@@ -842,27 +1203,47 @@ static void read_key_value(struct axvm_reader *reader) {
     }
 }
 
-/* Steps over the closing bracket or brackets of a header. */
-static void read_header_end(struct axvm_reader *reader, const char *start, bool is_element) {
-    const char *at = reader->position;
-    bool closed = at_byte(reader, ']') && (!is_element || (reader->end - at > 1 && at[1] == ']'));
-    if (closed) {
-        reader->position += is_element ? 2 : 1;
-        return;
-    }
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_HEADER_INVALID, start, at);
-    axvm_finding_message(reader->findings, finding, "table header is not closed");
-    axvm_finding_label(reader->findings, finding, is_element ? "`]]` is missing" : "`]` is missing");
-    reader->line_lost = true;
-    mark_incomplete(reader, 0); /* this may have been meant for another table */
-}
-
 /* Below a header that cannot be read: its keys go nowhere, and any table may be the one that is missing. */
 static void lose_header(struct axvm_reader *reader) {
     mark_incomplete(reader, 0);
-    uint32_t at = axvm_offset(reader, reader->position);
-    reader->table = axvm_add_node(reader, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE, at, at);
+    reader->table = add_lost_table(reader);
     reader->line_lost = true;
+}
+
+/* Of `[[name]` nobody knows whether it was meant for a section or for an element. */
+AXVM_RARE static void complain_of_half_closed_header(struct axvm_reader *reader, const struct key_path *path) {
+    const char *at = reader->position;
+    struct axvm_slice name = path_as_written(reader, path);
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_HEADER_INVALID, reader->line_start, at + 1);
+    axvm_finding_message(reader->findings, finding, "table header is not closed");
+    axvm_finding_label(reader->findings, finding, "two brackets open it, one closes it");
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                        "write `[%v]` for a section, `[[%v]]` for an element of a list", name, name);
+    mark_incomplete(reader, path->table);
+    lose_header(reader);
+}
+
+/* Steps over the closing bracket or brackets of a header. @return false: the header has been lost */
+static bool read_header_end(struct axvm_reader *reader, const struct key_path *path, const char *start,
+                            bool is_element) {
+    const char *at = reader->position;
+    bool closed = at_byte(reader, ']') && (!is_element || (reader->end - at > 1 && at[1] == ']'));
+    if (AXVM_LIKELY(closed)) {
+        reader->position += is_element ? 2 : 1;
+        return true;
+    }
+    if (at_byte(reader, ']')) {
+        complain_of_half_closed_header(reader, path);
+        return false;
+    }
+    if (!complain_of_control(reader)) {
+        struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_HEADER_INVALID, start, at);
+        axvm_finding_message(reader->findings, finding, "table header is not closed");
+        axvm_finding_label(reader->findings, finding, is_element ? "`]]` is missing" : "`]` is missing");
+    }
+    reader->line_lost = true;
+    mark_incomplete(reader, 0); /* this may have been meant for another table */
+    return true;
 }
 
 static void read_header(struct axvm_reader *reader) {
@@ -877,7 +1258,9 @@ static void read_header(struct axvm_reader *reader) {
         }
         return;
     }
-    read_header_end(reader, start, is_element);
+    if (!read_header_end(reader, &path, start, is_element)) {
+        return;
+    }
     struct axvm_span header = {axvm_offset(reader, start), axvm_offset(reader, reader->position)};
     reader->table = axvm_open_table(reader, path.table, path.last, header, is_element);
 }
@@ -919,6 +1302,16 @@ static void skip_byte_order_mark(struct axvm_reader *reader) {
     }
 }
 
+/* Whether the first bytes are printable: a quick test that all texts pass but those with a mistake there. */
+static bool begins_like_text(const struct axvm_reader *reader) {
+    const char *at = reader->position;
+    const char *end = reader->end - at > 4 ? at + 4 : reader->end;
+    while (at < end && ((*at >= ' ' && *at < 0x7f) || *at == '\t' || *at == '\n' || *at == '\r')) {
+        at++;
+    }
+    return at == end;
+}
+
 enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm_slice text,
                                 enum axvm_toml_version version, struct axvm_arena *arena,
                                 struct axvm_findings *findings) {
@@ -944,6 +1337,10 @@ enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm
     }
     axvm_add_node(&reader, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ROOT, 0, 0);
     skip_byte_order_mark(&reader);
+    if (AXVM_UNLIKELY(!begins_like_text(&reader)) && axvm_complain_of_no_text(&reader)) {
+        mark_incomplete(&reader, 0);
+        reader.position = reader.end;
+    }
     while (reader.position < reader.end) {
         read_line(&reader);
     }

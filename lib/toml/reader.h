@@ -74,6 +74,7 @@ struct axvm_reader {
     bool line_lost;        /**< the rest of the line makes no sense and is skipped */
     bool line_unread;      /**< position is at a line that was taken for part of a bracket and is not */
     bool comma_lost;       /**< a comma may have been in what was skipped: do not ask for it */
+    bool bad_escape;       /**< the string or key in quotes that was read last has an escape that is none */
     bool told_not_utf8;    /**< said once for a text: more would be noise */
     bool told_bare_return; /**< the same */
     struct axvm_arena *arena;
@@ -83,6 +84,11 @@ struct axvm_reader {
 
 static inline unsigned axvm_class_of(char byte) {
     return axvm_toml_class[(unsigned char)byte];
+}
+
+/** Whether a byte is a control character that may stand nowhere. CR and LF, which may end lines, are left to others. */
+static inline bool axvm_is_control(char byte) {
+    return ((unsigned char)byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
 }
 
 static inline uint32_t axvm_offset(const struct axvm_reader *reader, const char *position) {
@@ -130,6 +136,28 @@ void axvm_complain_of_bare_return(struct axvm_reader *reader, const char *positi
 
 /** Skips to the end of a comment, checking its bytes. `position` is anywhere in it. @return its end */
 const char *axvm_scan_comment(struct axvm_reader *reader, const char *position);
+
+/* --- no_text.c ------------------------------------------------------------------------------- */
+
+/** Whether the text is none, but UTF-16 or a binary file. That is reported, and nothing more should be. */
+bool axvm_complain_of_no_text(struct axvm_reader *reader);
+
+/* --- unit.c ---------------------------------------------------------------------------------- */
+
+/**
+ * The number and the unit in `4 MB`, if the position is at its unit.
+ * @return {0, 0} if what is there is anything else
+ */
+struct axvm_span axvm_number_before_unit(const struct axvm_reader *reader);
+
+/** Where `written` is a number with a unit such as `256M`, or with a suffix of C, says what to write for it. */
+void axvm_suggest_plain_number(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_span written);
+
+/** The integer that was read last turned out to be something else: nobody may take its value for what was meant. */
+void axvm_break_last_number(struct axvm_reader *reader);
+
+/** Reports a number with its unit, at which the position is. */
+void axvm_complain_of_unit(struct axvm_reader *reader, struct axvm_span number);
 
 /* --- datetime.c ------------------------------------------------------------------------------ */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reads one string, number, date-time or boolean: its end, its form, and what is wrong with it. */
+#include "base/format.h"
 #include "base/utf8.h"
 #include "base/words.h"
 #include "diag/findings.h"
@@ -110,6 +111,7 @@ struct string_scan {
 };
 
 static void complain_of_escape(struct axvm_reader *reader, const char *start, const char *end, const char *label) {
+    reader->bad_escape = true;
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_ESCAPE_INVALID, start, end);
     axvm_finding_message(reader->findings, finding, "invalid escape in a string");
     axvm_finding_label(reader->findings, finding, "%s", label);
@@ -309,6 +311,7 @@ void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar) {
 void axvm_read_quoted_key(struct axvm_reader *reader, struct axvm_key *key) {
     struct string_scan scan;
     open_string(reader, &scan);
+    reader->bad_escape = false;
     key->start = axvm_offset(reader, scan.opening);
     if (scan.multi_line) {
         struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_EXPECTED, scan.opening, scan.position);
@@ -377,23 +380,93 @@ static const char *boolean_meant(const char *start, const char *end) {
     return NULL;
 }
 
+/* The quotes of other alphabets and programs, and the backquote. @return the length of the one at `text`; 0: none */
+static size_t odd_quote_length(struct axvm_slice text) {
+    static const char *const quotes[] = {
+        "`",        "\xe2\x80\x9c", "\xe2\x80\x9d", "\xe2\x80\x9e", "\xe2\x80\x98", "\xe2\x80\x99", "\xe2\x80\x9a",
+        "\xc2\xab", "\xc2\xbb",     "\xef\xbc\x82"};
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        struct axvm_slice quote = axvm_slice_of(quotes[i]);
+        if (text.length >= quote.length && axvm_compare(text.data, quote.data, quote.length) == 0) {
+            return quote.length;
+        }
+    }
+    return 0;
+}
+
+/* What stands between odd quotes. Empty if it is not enclosed in them. */
+static struct axvm_slice between_odd_quotes(struct axvm_slice text) {
+    size_t opening = odd_quote_length(text);
+    for (size_t closing = 1; opening > 0 && closing <= 3 && opening + closing < text.length; closing++) {
+        struct axvm_slice last = {text.data + text.length - closing, closing};
+        if (odd_quote_length(last) == closing) {
+            return (struct axvm_slice){text.data + opening, text.length - opening - closing};
+        }
+    }
+    return (struct axvm_slice){text.data, 0};
+}
+
+static void suggest_straight_quotes(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
+    struct axvm_slice content = between_odd_quotes(text);
+    bool is_plain = content.length > 0 && content.length <= AXVM_FORMAT_QUOTE_MAX;
+    for (size_t i = 0; i < content.length; i++) {
+        is_plain = is_plain && content.data[i] != '"' && content.data[i] != '\\' && !axvm_is_control(content.data[i]);
+    }
+    if (!is_plain) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                            "strings stand in straight quotes, `\"` or `'`");
+        return;
+    }
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings stand in straight quotes: \"%v\"",
+                        content);
+    struct axvm_slice replacement = axvm_format(reader->arena, "\"%v\"", content);
+    if (finding == NULL || replacement.data == NULL) {
+        reader->findings->out_of_memory = reader->findings->out_of_memory || replacement.data == NULL;
+        return;
+    }
+    axvm_finding_fix(reader->findings, finding, finding->primary.span, replacement, true);
+}
+
+/* Says what to write for something that is no value. */
+static void suggest_value(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
+    const char *end = text.data + text.length;
+    const char *boolean = boolean_meant(text.data, end);
+    const char *advice = NULL;
+    if (boolean != NULL) {
+        advice = "booleans are written `true` and `false`";
+        if (finding != NULL) {
+            axvm_finding_fix(reader->findings, finding, finding->primary.span, axvm_slice_of(boolean), true);
+        }
+    } else if (odd_quote_length(text) > 0) {
+        suggest_straight_quotes(reader, finding, text);
+        return;
+    } else if (word_is(text.data, end, "+") || word_is(text.data, end, "-")) {
+        advice = "a number must follow the sign";
+    } else if (same_but_for_case(text.data, end, "null") || same_but_for_case(text.data, end, "nil")) {
+        advice = "there is no empty value: leave the key out, or make the line a comment with `#`";
+    } else if (*text.data == '(') {
+        advice = "there are no parentheses and no arithmetic: write the result";
+    }
+    if (advice != NULL) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "%s", advice);
+    } else {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings need quotes: \"%v\"", text);
+    }
+}
+
 static void complain_of_garbage(struct axvm_reader *reader, const char *start, const char *end) {
-    struct axvm_slice text = {start, (size_t)(end - start)};
     if ((unsigned char)*start >= 0x80 && axvm_utf8_length(start, reader->end) == 0) {
         axvm_complain_of_byte(reader, start, "a value");
         return;
     }
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_NOT_TOML, start, end);
-    const char *boolean = boolean_meant(start, end);
-    axvm_finding_message(reader->findings, finding, "%q is not a value", text);
-    if (boolean != NULL) {
-        struct axvm_slice replacement = axvm_slice_of(boolean);
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "booleans are written `true` and `false`");
-        struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, end)};
-        axvm_finding_fix(reader->findings, finding, span, replacement, true);
-    } else {
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings need quotes: \"%v\"", text);
+    if (axvm_is_control(*start)) {
+        axvm_complain_of_byte(reader, start, "the text");
+        return;
     }
+    struct axvm_slice text = {start, (size_t)(end - start)};
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_NOT_TOML, start, end);
+    axvm_finding_message(reader->findings, finding, "%q is not a value", text);
+    suggest_value(reader, finding, text);
 }
 
 /* Reads [start, end) as the number, boolean or word it is. @return what is wrong, or NULL */
@@ -498,6 +571,8 @@ void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NUMBER_INVALID, start, scalar->end);
     axvm_finding_message(reader->findings, finding, "invalid number");
     axvm_finding_label(reader->findings, finding, "%s", problem);
+    struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, scalar->end)};
+    axvm_suggest_plain_number(reader, finding, span);
     scalar->kind = AXVM_TOML_BROKEN;
     scalar->form = 0;
     scalar->value = 0;

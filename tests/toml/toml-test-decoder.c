@@ -3,7 +3,9 @@
  * Reads TOML on standard input and prints it as toml-test's tagged JSON; the program that the TOML
  * project's conformance suite runs. Exit 0 if it is valid, 1 if not (with the findings), 2 on errors.
  *
- * usage: toml-test-decoder [--toml 1.0|1.1]
+ * usage: toml-test-decoder [--toml 1.0|1.1|any]
+ *
+ * `any` is 1.1 without its limits of numbers, which the reader leaves to the decoder: they are printed as written.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -172,7 +174,7 @@ static void print_findings(struct axvm_findings *findings) {
     axvm_output_finish(&output);
 }
 
-static int decode(struct axvm_slice text, enum axvm_toml_version version, struct axvm_arena *arena) {
+static int decode(struct axvm_slice text, enum axvm_toml_version version, bool any_number, struct axvm_arena *arena) {
     struct axvm_source source = {axvm_slice_of("<stdin>"), text};
     struct axvm_findings findings;
     axvm_findings_init(&findings, arena, &source, FINDING_LIMIT);
@@ -182,7 +184,7 @@ static int decode(struct axvm_slice text, enum axvm_toml_version version, struct
         print_findings(&findings);
         return status == AXVM_INVALID ? 1 : 2;
     }
-    if (document.overflow_count != 0) {
+    if (document.overflow_count != 0 && !any_number) {
         fputs("toml-test-decoder: a number does not fit\n", stderr);
         return 1;
     }
@@ -195,11 +197,19 @@ static int decode(struct axvm_slice text, enum axvm_toml_version version, struct
     return axvm_output_finish(&output) ? 0 : 2;
 }
 
+/* What --toml says. @return false if it is nothing known */
+static bool take_version(const char *name, enum axvm_toml_version *version, bool *any_number) {
+    *version = strcmp(name, "1.0") == 0 ? AXVM_TOML_1_0 : AXVM_TOML_1_1;
+    *any_number = strcmp(name, "any") == 0;
+    return *version == AXVM_TOML_1_0 || *any_number || strcmp(name, "1.1") == 0;
+}
+
 int main(int argc, char **argv) {
-    bool has_version = argc == 3 && strcmp(argv[1], "--toml") == 0;
-    bool toml_1_0 = has_version && strcmp(argv[2], "1.0") == 0;
-    if (argc != 1 && !toml_1_0 && !(has_version && strcmp(argv[2], "1.1") == 0)) {
-        fputs("usage: toml-test-decoder [--toml 1.0|1.1]\n", stderr);
+    enum axvm_toml_version version = AXVM_TOML_1_1;
+    bool any_number = false;
+    bool has_version = argc == 3 && strcmp(argv[1], "--toml") == 0 && take_version(argv[2], &version, &any_number);
+    if (argc != 1 && !has_version) {
+        fputs("usage: toml-test-decoder [--toml 1.0|1.1|any]\n", stderr);
         return 2;
     }
     struct axvm_slice text = read_all(stdin);
@@ -207,7 +217,7 @@ int main(int argc, char **argv) {
     void *memory = malloc(room);
     struct axvm_arena arena;
     axvm_arena_init(&arena, memory, memory == NULL ? 0 : room);
-    int exit_code = decode(text, toml_1_0 ? AXVM_TOML_1_0 : AXVM_TOML_1_1, &arena);
+    int exit_code = decode(text, version, any_number, &arena);
     free(memory);
     free((void *)(uintptr_t)text.data);
     return exit_code;
