@@ -4,7 +4,7 @@
 #include "message.h"
 
 /** The widest value that places of a block are aligned behind. */
-#define VALUE_WIDTH_MAX 64
+#define VALUE_WIDTH_MAX 120
 
 /** The most devices named in the summary, each. */
 #define NAMED_MAX 4

@@ -77,7 +77,10 @@ struct axvm_diff_summary {
     struct axvm_u64_list interrupts_lost;
 };
 
-/** The differences, in the order of the schema table; in a list first those of items that A has, then what B adds. */
+/**
+ * The differences, in the order of the schema table. In a list FIRST comes first, then CHANGED and REMOVED in the order
+ * of A, then ADDED in that of B.
+ */
 struct axvm_diff {
     const struct axvm_difference *differences;
     size_t count;

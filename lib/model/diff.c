@@ -105,12 +105,16 @@ static struct axvm_diff_side item_side(const struct axvm_record_list *list, size
         .object = object, .index = index, .is_there = true, .is_written = node != 0, .node = node};
 }
 
-/* An item that only one side has. */
-static void add_item(struct differ *differ, const struct axvm_record_list *list, size_t side, size_t index) {
-    struct axvm_difference *difference =
-        add(differ, side == AXVM_DIFF_A ? AXVM_DIFFERENCE_REMOVED : AXVM_DIFFERENCE_ADDED);
-    if (difference != NULL) {
-        difference->sides[side] = item_side(list, index);
+/* The items that only one side has. */
+static void add_items(struct differ *differ, const struct axvm_record_list *list, const size_t *partners, size_t side) {
+    for (size_t i = 0; i < list->count; i++) {
+        struct axvm_difference *difference =
+            partners[i] != AXVM_NO_PARTNER
+                ? NULL
+                : add(differ, side == AXVM_DIFF_A ? AXVM_DIFFERENCE_REMOVED : AXVM_DIFFERENCE_ADDED);
+        if (difference != NULL) {
+            difference->sides[side] = item_side(list, i);
+        }
     }
 }
 
@@ -167,17 +171,12 @@ static void compare_list(struct differ *differ, const struct struct_pair *struct
     differ->list = field;
     compare_first(differ, lists, &match);
     for (size_t i = 0; i < lists[0].count; i++) {
-        if (match.partners[0][i] == AXVM_NO_PARTNER) {
-            add_item(differ, &lists[0], AXVM_DIFF_A, i);
-        } else {
+        if (match.partners[0][i] != AXVM_NO_PARTNER) {
             compare_items(differ, lists, i, match.partners[0][i]);
         }
     }
-    for (size_t i = 0; i < lists[1].count; i++) {
-        if (match.partners[1][i] == AXVM_NO_PARTNER) {
-            add_item(differ, &lists[1], AXVM_DIFF_B, i);
-        }
-    }
+    add_items(differ, &lists[0], match.partners[0], AXVM_DIFF_A);
+    add_items(differ, &lists[1], match.partners[1], AXVM_DIFF_B);
     differ->list = NULL;
     differ->arena->high = high;
 }
