@@ -4,6 +4,7 @@
 #include "message.h"
 
 #include <string.h>
+#include <unistd.h>
 
 /** One file: its key, and its path. */
 struct image {
@@ -14,12 +15,12 @@ struct image {
 /** The most keys that name files. */
 #define IMAGES_MAX 16
 
-/** Adds the files that a section names. @return how many there are then */
+/** Adds the files that a section names; an empty path, which array form cannot leave out, names none. @return how many there are then */
 static size_t add_section(struct image images[IMAGES_MAX], size_t count, const struct axvm_record *record,
                           const unsigned char *section) {
     for (size_t i = 0; i < record->count && count < IMAGES_MAX; i++) {
         struct axvm_optional_string path = axvm_value_string(section, &record->fields[i]);
-        if (record->fields[i].unit == AXVM_UNIT_FILE && path.present) {
+        if (record->fields[i].unit == AXVM_UNIT_FILE && path.present && path.value.length > 0) {
             images[count++] = (struct image){record->fields[i].name, path.value};
         }
     }
@@ -37,19 +38,31 @@ static size_t find_images(struct image images[IMAGES_MAX], const struct axvm_cra
     return count;
 }
 
+/** Writes bytes of a path: as they are, but for what could steer a terminal where it goes to one. */
+static void write_raw(struct axvm_output *output, const char *bytes, size_t length) {
+    struct axvm_slice text = {bytes, length};
+    if (isatty(STDOUT_FILENO) == 1) {
+        message_text(output, text);
+    } else {
+        axvm_output_slice(output, text);
+    }
+}
+
 /** Writes `KEY='path'`. Between single quotes sh takes every byte for itself but the quote. */
 static void write_env(struct axvm_output *output, const struct image *image) {
     for (const char *letter = image->key; *letter != '\0'; letter++) {
         axvm_output_char(output, *letter >= 'a' && *letter <= 'z' ? (char)(*letter - 'a' + 'A') : *letter);
     }
     axvm_output_string(output, "='");
+    size_t start = 0;
     for (size_t i = 0; i < image->path.length; i++) {
         if (image->path.data[i] == '\'') {
+            write_raw(output, image->path.data + start, i - start);
             axvm_output_string(output, "'\\''");
-        } else {
-            axvm_output_char(output, image->path.data[i]);
+            start = i + 1;
         }
     }
+    write_raw(output, image->path.data + start, image->path.length - start);
     axvm_output_string(output, "'\n");
 }
 
@@ -72,7 +85,7 @@ static void write_image(struct axvm_output *output, const struct image *image, e
         axvm_write_json_string(output, image->path);
         break;
     case IMAGE_LIST_NULL:
-        axvm_output_slice(output, image->path);
+        write_raw(output, image->path.data, image->path.length);
         axvm_output_char(output, '\0');
         break;
     }
@@ -85,7 +98,7 @@ enum exit_code image_list_print(struct program *program, const struct axvm_crate
     size_t count = find_images(images, config);
     bool takes_no_nul = format == IMAGE_LIST_ENV || format == IMAGE_LIST_NULL;
     for (size_t i = 0; i < count; i++) {
-        bool has_nul = images[i].path.length > 0 && memchr(images[i].path.data, '\0', images[i].path.length) != NULL;
+        bool has_nul = memchr(images[i].path.data, '\0', images[i].path.length) != NULL;
         if (takes_no_nul && has_nul) {
             message(&program->err.output, "error: `%s` has a NUL in it, which no file name can have\n", images[i].key);
             return EXIT_FINDINGS;

@@ -18,7 +18,8 @@ enum image_list_format {
 };
 
 /**
- * Prints the list. A path with a NUL in it leads to no file; where only a NUL could end it, it is reported.
+ * Prints the list. An empty path leads to no file and is left out. A path with a NUL in it leads to none either:
+ * where only a NUL could end it, this is reported.
  * @return EXIT_CLEAN, or EXIT_FINDINGS with nothing printed
  */
 enum exit_code image_list_print(struct program *program, const struct axvm_crate_config *config,

@@ -86,8 +86,11 @@ static const struct show_format *format_option(const struct option_reader *reade
 /** What the C object is called unless --name says otherwise. */
 static const char default_name[] = "axvm_vm_config";
 
-/** Whether a word cannot be the name of an object in C. */
+/** Whether a word cannot be the name of an object in C: a keyword, or kept for those of later versions. */
 static bool is_keyword(const char *word) {
+    if (word[0] == '_' && word[1] >= 'A' && word[1] <= 'Z') {
+        return true;
+    }
     static const char *const keywords[] = {
         "auto",     "break",  "case",     "char",   "const",  "continue", "default", "do",     "double",  "else",
         "enum",     "extern", "float",    "for",    "goto",   "if",       "inline",  "int",    "long",    "register",
@@ -109,7 +112,8 @@ static const char *name_option(const struct option_reader *reader) {
     if (good && !is_keyword(name)) {
         return name;
     }
-    option_value_error(reader, OPTION_NAME, "expected a name as C takes it: letters, digits and '_', no digit first");
+    option_value_error(reader, OPTION_NAME,
+                       "expected a name as C takes it: letters, digits and '_', no digit first, no keyword");
     return NULL;
 }
 
@@ -240,8 +244,7 @@ static const struct command_option show_options[] = {
      "toml, json, dump as printed by 'check -c', or c, a\nheader with the configuration as a constant [toml];\nwith "
      "--images json or env, which sh can read"},
     {OPTION_NAME, "name", "NAME", "What the constant is called in C [axvm_vm_config]"},
-    {OPTION_IMAGES, "images", NULL,
-     "Print the files that the guest needs instead, a\nline for each: key, tab, path"},
+    {OPTION_IMAGES, "images", NULL, "Print the files that the guest needs instead, a\nline for each: key, tab, path"},
     {OPTION_NULL, "null", NULL, "With --images: paths alone, each ended by a NUL"},
     {OPTION_LAYOUT, "layout", NULL,
      "Print where memory, kernel, device tree, ramdisk\nand firmware will be: as configured beside as it\ntakes "
