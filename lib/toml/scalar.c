@@ -291,6 +291,7 @@ static void open_string(struct axvm_reader *reader, struct string_scan *scan) {
 
 void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar) {
     struct string_scan scan;
+    reader->bad_escape = false;
     open_string(reader, &scan);
     bool closed = scan.multi_line ? read_multi_line(reader, &scan) : read_single_line(reader, &scan);
     unsigned form = (unsigned)(scan.quote == '"' ? AXVM_TOML_STRING_BASIC : AXVM_TOML_STRING_LITERAL);
@@ -304,6 +305,9 @@ void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar) {
         scalar->kind = AXVM_TOML_BROKEN;
         scalar->form = 0;
         reader->line_lost = true;
+    } else if (AXVM_UNLIKELY(reader->bad_escape)) {
+        scalar->kind = AXVM_TOML_BROKEN; /* nobody knows what it was meant to say */
+        scalar->form = 0;
     }
     reader->position = scan.position;
 }
