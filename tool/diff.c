@@ -332,7 +332,9 @@ static size_t list_directory(struct diff_run *run, const char *directory, struct
         message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
         run->report.has_trouble = true;
     }
-    qsort(files->paths, files->count, sizeof(*files->paths), compare_paths);
+    if (files->count > 0) {
+        qsort(files->paths, files->count, sizeof(*files->paths), compare_paths);
+    }
     return length + (length == 0 || directory[length - 1] != '/');
 }
 
