@@ -363,7 +363,8 @@ struct axvm_board_checker; /* all guests of a board under check */
  * One row of the rule table: everything that is known about a code. All strings are constant. Texts are
  * plain prose with `code` between backquotes; paragraphs are separated by an empty line.
  *
- * Rows without a function belong to the reader, the decoder and the remarks in the text.
+ * Rows without a function belong to the reader, the decoder and the remarks in the text. Explanation, effect and
+ * examples are NULL in a library that is built without AXVM_RULE_TEXTS, as for a hypervisor.
  */
 struct axvm_rule {
     enum axvm_code code;
