@@ -422,19 +422,17 @@ static bool firmware_entry(const struct axvm_checker *checker, uint64_t *entry) 
 
 /* What to do about an entry point that real mode cannot reach. */
 static void help_with_entry(struct axvm_checker *checker, struct axvm_finding *finding) {
-    const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
-    uint64_t better;
-    bool has_firmware = firmware_entry(checker, &better);
-    if (entry->reason != AXVM_LAYOUT_AS_CONFIGURED) {
-        axvm_finding_secondary(checker->findings, finding,
-                               AXVM_PLACE_IN(checker->vm, mem, &checker->config->kernel.memory_regions[0], map_type),
-                               "main memory is identity mapped");
+    uint64_t better = checker->config->kernel.entry_point;
+    bool is_moved = checker->layout->items[AXVM_LAYOUT_ENTRY].reason != AXVM_LAYOUT_AS_CONFIGURED;
+    bool was_in_reach = is_moved && better < REAL_MODE_END_GPA;
+    if (was_in_reach || firmware_entry(checker, &better)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write map type 0, with which the guest starts at `entry_point`");
-    } else if (has_firmware) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, where the firmware starts",
+                            is_moved ? "give main memory map type 0 and write `entry_point = %x`"
+                                     : "write %x, where the firmware starts",
                             better);
-        axvm_suggest_number(checker, finding, AXVM_PLACE_OF(checker, kernel, entry_point), better, true);
+        if (!is_moved) {
+            axvm_suggest_number(checker, finding, AXVM_PLACE_OF(checker, kernel, entry_point), better, true);
+        }
     } else if (checker->profile == AXVM_PROFILE_0_4) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "load a BIOS below %x with `bios_path` and `bios_load_addr`, and start there",
@@ -456,15 +454,20 @@ static void check_real_mode_entry(struct axvm_checker *checker) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, entry_point));
+    bool is_moved = entry->is_offset || entry->effective != entry->configured;
     if (entry->is_offset) {
         axvm_finding_message(checker->findings, finding,
                              "an x86_64 guest cannot start in memory that the host chooses");
         axvm_finding_label(checker->findings, finding, "moved to %x behind its start", entry->effective);
     } else {
         axvm_finding_message(checker->findings, finding, "an x86_64 guest cannot start at %x", entry->effective);
-        axvm_finding_label(checker->findings, finding,
-                           entry->reason == AXVM_LAYOUT_AS_CONFIGURED ? "must be below %x" : "moved to %x",
-                           entry->reason == AXVM_LAYOUT_AS_CONFIGURED ? REAL_MODE_END_GPA : entry->effective);
+        axvm_finding_label(checker->findings, finding, is_moved ? "moved to %x" : "must be below %x",
+                           is_moved ? entry->effective : REAL_MODE_END_GPA);
+    }
+    if (is_moved) {
+        axvm_finding_secondary(checker->findings, finding,
+                               AXVM_PLACE_IN(checker->vm, mem, &checker->config->kernel.memory_regions[0], map_type),
+                               "main memory is identity mapped");
     }
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         "the first vCPU starts in 16-bit real mode, which reaches 64 KiB: the guest faults at once");
