@@ -230,7 +230,8 @@ static void check_no_load_addr(struct axvm_checker *checker) {
         checker->out_of_memory = true;
         return;
     }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "add %q, where the guest starts", line);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        load_addr == kernel->entry_point ? "add %q, where the guest starts" : "add %q", line);
     axvm_suggest_key_behind(checker, finding, node, line, true);
 }
 
@@ -340,12 +341,16 @@ static void check_low_memory(struct axvm_checker *checker) {
     if (has_info && has_memory_for(kernel, bios, BIOS_PATCH_OFFSET + BIOS_PATCH_BYTES)) {
         return;
     }
+    uint64_t missing = BOOT_INFO_GPA;
+    if (has_info) {
+        missing = has_memory_at(kernel, bios) ? bios + (BIOS_PATCH_OFFSET + BIOS_PATCH_BYTES - 1) : bios;
+    }
     bool is_at_address = has_info && kernel->bios_load_addr.present;
     struct axvm_finding *finding = axvm_report(checker, is_at_address ? AXVM_PLACE_OF(checker, kernel, bios_load_addr)
                                                                       : AXVM_PLACE_OF(checker, kernel, memory_regions));
     axvm_finding_message(checker->findings, finding, "there is no memory for the %s",
                          has_info ? "BIOS" : "boot information");
-    axvm_finding_label(checker->findings, finding, "no memory at %x", has_info ? bios : BOOT_INFO_GPA);
+    axvm_finding_label(checker->findings, finding, "no memory at %x", missing);
     for (size_t i = 0; i < kernel->memory_region_count && i < 2; i++) {
         const struct axvm_mem_config *region = &kernel->memory_regions[i];
         if (region->map_type == AXVM_MEM_MAP_IDENTICAL) {
@@ -367,30 +372,21 @@ static void check_low_memory(struct axvm_checker *checker) {
 
 static void check_bios_target(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = &checker->layout->items[AXVM_LAYOUT_KERNEL];
-    if (!has_built_in_bios(checker) || kernel->is_offset || kernel->effective == BIOS_KERNEL_GPA) {
+    /* Where the kernel is moved, so is the entry point: out of the reach of real mode, which is AX0514. */
+    if (!has_built_in_bios(checker) || kernel->reason != AXVM_LAYOUT_AS_CONFIGURED ||
+        kernel->effective == BIOS_KERNEL_GPA) {
         return;
     }
-    bool is_moved = kernel->reason != AXVM_LAYOUT_AS_CONFIGURED;
     struct axvm_span span = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
     struct axvm_finding *finding = axvm_report(checker, span);
     axvm_finding_message(checker->findings, finding, "the built-in BIOS jumps to %x, but the kernel is at %x",
                          BIOS_KERNEL_GPA, kernel->effective);
-    axvm_finding_label(checker->findings, finding, is_moved ? "moved to %x" : "not %x",
-                       is_moved ? kernel->effective : BIOS_KERNEL_GPA);
-    if (is_moved) {
-        axvm_finding_secondary(checker->findings, finding,
-                               AXVM_PLACE_IN(checker->vm, mem, &checker->config->kernel.memory_regions[0], map_type),
-                               "the kernel moves to 2 MiB behind the start of identity mapped memory");
-    }
+    axvm_finding_label(checker->findings, finding, "not %x", BIOS_KERNEL_GPA);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         "the guest runs what is at %x, which may be nothing", BIOS_KERNEL_GPA);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        is_moved ? "write map type 0 and `kernel_load_addr = %x`, or name another BIOS in `bios_path`"
-                                 : "write `kernel_load_addr = %x`, or name another BIOS in `bios_path`",
-                        BIOS_KERNEL_GPA);
-    if (!is_moved) {
-        axvm_suggest_number(checker, finding, span, BIOS_KERNEL_GPA, true);
-    }
+                        "write `kernel_load_addr = %x`, or name another BIOS in `bios_path`", BIOS_KERNEL_GPA);
+    axvm_suggest_number(checker, finding, span, BIOS_KERNEL_GPA, true);
 }
 
 /* --- where an x86_64 guest starts --------------------------------------------------------------------- */
@@ -444,6 +440,17 @@ static void help_with_entry(struct axvm_checker *checker, struct axvm_finding *f
     }
 }
 
+static void label_entry(struct axvm_checker *checker, struct axvm_finding *finding, bool is_moved) {
+    if (is_moved) {
+        axvm_finding_label(checker->findings, finding, "moved to %x",
+                           checker->layout->items[AXVM_LAYOUT_ENTRY].effective);
+    } else if (checker->layout->boot_protocol == AXVM_BOOT_UEFI) {
+        axvm_finding_label(checker->findings, finding, "UEFI firmware starts at %x", RESET_VECTOR_GPA);
+    } else {
+        axvm_finding_label(checker->findings, finding, "must be below %x", REAL_MODE_END_GPA);
+    }
+}
+
 static void check_real_mode_entry(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
     /* No x86 machine has its first 2 MiB free, so what is at G and behind it is out of reach. */
@@ -458,11 +465,12 @@ static void check_real_mode_entry(struct axvm_checker *checker) {
     if (entry->is_offset) {
         axvm_finding_message(checker->findings, finding,
                              "an x86_64 guest cannot start in memory that the host chooses");
-        axvm_finding_label(checker->findings, finding, "moved to %x behind its start", entry->effective);
+        axvm_finding_label(checker->findings, finding,
+                           entry->effective == 0 ? "moved to its start" : "moved to %x behind its start",
+                           entry->effective);
     } else {
         axvm_finding_message(checker->findings, finding, "an x86_64 guest cannot start at %x", entry->effective);
-        axvm_finding_label(checker->findings, finding, is_moved ? "moved to %x" : "must be below %x",
-                           is_moved ? entry->effective : REAL_MODE_END_GPA);
+        label_entry(checker, finding, is_moved);
     }
     if (is_moved) {
         axvm_finding_secondary(checker->findings, finding,
@@ -492,11 +500,17 @@ static void check_stub_entry(struct axvm_checker *checker) {
     axvm_suggest_number(checker, finding, span, LINUX_STUB_GPA, true);
 }
 
+static bool starts_before_kernel(const struct axvm_checker *checker) {
+    const struct axvm_layout_address *kernel = &checker->layout->items[AXVM_LAYOUT_KERNEL];
+    const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
+    return entry->is_offset == kernel->is_offset && entry->effective < kernel->effective;
+}
+
 /* Without firmware the guest starts in real mode in the kernel, or where nothing is: reports either. */
 static struct axvm_finding *report_without_firmware(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = &checker->layout->items[AXVM_LAYOUT_KERNEL];
     const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
-    bool is_outside = entry->is_offset == kernel->is_offset && entry->effective < kernel->effective;
+    bool is_outside = starts_before_kernel(checker);
     struct axvm_finding *finding = axvm_report_at(checker, is_outside ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING,
                                                   AXVM_PLACE_OF(checker, kernel, entry_point));
     if (is_outside) {
@@ -525,8 +539,10 @@ static void check_real_mode_kernel(struct axvm_checker *checker) {
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "give a Linux bzImage its `cmdline`; start another kernel through firmware, with "
                         "`enable_bios = true`");
-    axvm_suggest_key_behind(checker, finding, AXVM_NODE_OF(checker, kernel, entry_point),
-                            axvm_slice_of("enable_bios = true"), true);
+    if (!AXVM_IS_PRESENT(checker, kernel, enable_bios) && !kernel->boot_protocol.present) {
+        axvm_suggest_key_behind(checker, finding, AXVM_NODE_OF(checker, kernel, entry_point),
+                                axvm_slice_of("enable_bios = true"), true);
+    }
 }
 
 static void check_no_bios(struct axvm_checker *checker) {
@@ -535,7 +551,9 @@ static void check_no_bios(struct axvm_checker *checker) {
     }
     struct axvm_finding *finding = report_without_firmware(checker);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        "the first vCPU starts in 16-bit real mode, in which no 64-bit kernel can run");
+                        starts_before_kernel(checker)
+                            ? "the guest runs empty memory, and never the kernel"
+                            : "the first vCPU starts in 16-bit real mode, in which no 64-bit kernel can run");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "load a BIOS, with `bios_path` and `bios_load_addr = %x`, and start there", BIOS_GPA);
 }
