@@ -853,16 +853,15 @@ static void check_host_ram(struct axvm_board_checker *checker) {
 
 /* --- the rows ------------------------------------------------------------------------------------- */
 
-/* Devices where there is no device tree to look `/` up in. */
-#define NOTHING_PASSED "\n[devices]\n" EMULATED "passthrough_devices = []\n" INTERRUPTS
+#define MEMORY_KEY NEEDS_KERNEL(memory_regions)
 
-#define MEMORY_KEY     NEEDS_KERNEL(memory_regions)
+/* What follows the memory regions of a Linux bzImage on x86_64. */
+#define ON_X86_64                                                                                                      \
+    IMAGE LOCATION "kernel_load_addr = 0x20_0000\nentry_point = 0x8000\ncmdline = \"console=ttyS0\"\n" BASE            \
+                   "\n[devices]\nemu_devices = []\npassthrough_devices = []\n" INTERRUPTS
 #define WINDOW_KEYS                                                                                                    \
     MEMORY_KEY, NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses), NEEDS_DEVICES(emu_devices)
 #define EVERY_ARCH (ON(AARCH64) | ON(RISCV64) | ON(X86_64) | ON(LOONGARCH64))
-
-/* How a guest of profile 0.8 on x86_64 starts. */
-#define MULTIBOOT "enable_bios = true\nkernel_load_addr = 0x20_0000\nentry_point = 0x8000\n"
 
 static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_MEM_NONE,
@@ -1170,8 +1169,8 @@ static const struct axvm_rule rows[] = {
                     "APIC at 0xfec0_0000 and goes on at 0x1_0000_0000.\n\nAMD CPUs do without that page, so this is a "
                     "warning.",
      .on_board = "On Intel the hypervisor logs an error and goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x0, 0xff00_0000, 7, 0]]\n" IMAGE MULTIBOOT LOCATION BASE NOTHING_PASSED,
-     .mended = "[kernel]\nmemory_regions = [[0x0, 0x8000_0000, 7, 0]]\n" IMAGE MULTIBOOT LOCATION BASE NOTHING_PASSED,
+     .failing = "[kernel]\nmemory_regions = [[0, 0x1_0000_0000, 7, 0]]\n" ON_X86_64,
+     .mended = "[kernel]\nmemory_regions = [[0, 0x8000_0000, 7, 0]]\n" ON_X86_64,
      .related = {AXVM_CODE_MEM_ON_PASSTHROUGH}},
     {.code = AXVM_CODE_MEM_NOT_IN_DTB,
      IN_0_4(WARNING),
