@@ -94,7 +94,7 @@ static void write_item(struct axvm_output *output, const struct axvm_layout_addr
     char item[TEXT_MAX];
     char configured[TEXT_MAX] = "";
     char effective[TEXT_MAX] = "";
-    bool is_there = address->reason != AXVM_LAYOUT_ABSENT && address->reason != AXVM_LAYOUT_UNKNOWN;
+    bool is_there = axvm_layout_is_known(address);
     if (address->is_configured) {
         add_hex(configured, address->configured);
     }

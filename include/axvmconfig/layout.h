@@ -12,7 +12,7 @@
  *
  * Origin: os/axvisor/src/vmm/config.rs config_guest_address() and vmm/fdt/create.rs calculate_dtb_load_addr() of the
  * Axvisor of profile 0.4; axvm/src/vm/boot.rs, axvm/src/config.rs relocate_kernel_image() and
- * axvm/src/boot/fdt/core/create.rs of that of profile 0.8.
+ * axvm/src/boot/fdt/core/create.rs of that of profile 0.8; for x86_64 and LoongArch64 also axvm/src/arch/.
  */
 #ifndef AXVMCONFIG_LAYOUT_H
 #define AXVMCONFIG_LAYOUT_H
@@ -61,6 +61,9 @@ enum axvm_layout_reason {
     AXVM_LAYOUT_OFFSET_IN_MAIN,  /**< the configured number is an offset from the start of main memory */
     AXVM_LAYOUT_LINUX_STUB,      /**< x86 Linux starts in a stub of the hypervisor at 0x8000 */
     AXVM_LAYOUT_END_OF_MAIN,     /**< the device tree, as high in the first 512 MiB of main memory as it fits */
+    AXVM_LAYOUT_BUILT_IN_BIOS,   /**< the hypervisor's own BIOS for x86, which knows its place */
+    AXVM_LAYOUT_FIRMWARE_TREE,   /**< LoongArch64: the tree that the hypervisor makes for the firmware */
+    AXVM_LAYOUT_BY_FIRMWARE,     /**< LoongArch64: handed to the firmware, which loads it where it likes */
     AXVM_LAYOUT_UNKNOWN,         /**< it depends on the architecture, which is not known */
 };
 
@@ -68,7 +71,7 @@ enum axvm_layout_reason {
 struct axvm_layout_address {
     uint64_t configured; /**< 0 if there is none */
     bool is_configured;  /**< the key is there */
-    uint64_t effective;  /**< unless `reason` is ABSENT or UNKNOWN. END_OF_MAIN: the highest it can be */
+    uint64_t effective;  /**< if axvm_layout_is_known(). END_OF_MAIN: the highest it can be */
     bool is_offset;      /**< `effective` is an offset from G, the base of main memory, chosen at run time */
     enum axvm_layout_reason reason;
 };
@@ -92,6 +95,9 @@ struct axvm_layout {
  * @param arch    AXVM_ARCH_UNKNOWN leaves what depends on it UNKNOWN
  */
 void axvm_layout_of(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch);
+
+/** Whether an effective address is known: unless the reason is ABSENT, BY_FIRMWARE or UNKNOWN. */
+bool axvm_layout_is_known(const struct axvm_layout_address *address);
 
 /** For people, one line without a full stop: "main memory is identity mapped, so the kernel moves to its start". */
 const char *axvm_layout_reason_text(enum axvm_layout_reason reason);

@@ -4,8 +4,12 @@
 /* The device tree is placed within this much of main memory, in bytes. */
 #define DTB_WINDOW_BYTES UINT64_C(0x20000000)
 
-/* Where the hypervisor's stub for x86 Linux is. */
-#define LINUX_STUB_GPA UINT64_C(0x8000)
+/* Where the hypervisor's stub for x86 Linux is, and where its BIOS for x86 is. */
+#define LINUX_STUB_GPA    UINT64_C(0x8000)
+#define BUILT_IN_BIOS_GPA UINT64_C(0x8000)
+
+/* Where the firmware of LoongArch64 guests finds its device tree. */
+#define FIRMWARE_TREE_GPA UINT64_C(0x100000)
 
 enum axvm_boot_protocol axvm_boot_protocol_of(const struct axvm_crate_config *config) {
     if (config->kernel.boot_protocol.present) {
@@ -64,6 +68,7 @@ static void place_kernel_0_4(struct axvm_layout *layout, const struct axvm_crate
                                           AXVM_LAYOUT_AT_KERNEL};
 }
 
+/* Linux on x86, booted directly: where main memory is identity mapped, the load addresses count from its start. */
 static void place_bzimage(struct axvm_layout *layout, const struct axvm_crate_config *config) {
     if (layout->has_main && layout->is_main_identical) {
         set_in_main(layout, config, &layout->items[AXVM_LAYOUT_KERNEL], config->kernel.kernel_load_addr,
@@ -77,16 +82,48 @@ static void place_bzimage(struct axvm_layout *layout, const struct axvm_crate_co
     layout->items[AXVM_LAYOUT_ENTRY].reason = AXVM_LAYOUT_LINUX_STUB;
 }
 
+static void set_unless_absent(struct axvm_layout_address *address, enum axvm_layout_reason reason) {
+    if (address->reason != AXVM_LAYOUT_ABSENT) {
+        address->reason = reason;
+    }
+}
+
+/*
+ * What differs between architectures in profile 0.8: guests on LoongArch64 get kernel and ramdisk from the firmware,
+ * and on x86 a kernel that is booted directly, with a command line, is taken for Linux.
+ * @return whether that settles where the kernel is
+ */
+static bool place_by_arch(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch) {
+    bool may_be_bzimage = layout->boot_protocol == AXVM_BOOT_DIRECT && config->kernel.cmdline.present;
+    bool is_moved = layout->has_main && layout->is_main_identical;
+    if (arch == AXVM_ARCH_LOONGARCH64) {
+        layout->items[AXVM_LAYOUT_KERNEL].reason = AXVM_LAYOUT_BY_FIRMWARE;
+        set_unless_absent(&layout->items[AXVM_LAYOUT_RAMDISK], AXVM_LAYOUT_BY_FIRMWARE);
+        return true;
+    }
+    if (arch == AXVM_ARCH_X86_64 && may_be_bzimage) {
+        layout->is_linux_bzimage = true;
+        place_bzimage(layout, config);
+        return true;
+    }
+    if (arch != AXVM_ARCH_UNKNOWN || (!may_be_bzimage && layout->boot_protocol != AXVM_BOOT_UEFI)) {
+        return false;
+    }
+    if (may_be_bzimage) {
+        layout->items[AXVM_LAYOUT_ENTRY].reason = AXVM_LAYOUT_UNKNOWN;
+    }
+    if (is_moved || layout->boot_protocol == AXVM_BOOT_UEFI) {
+        layout->items[AXVM_LAYOUT_KERNEL].reason = AXVM_LAYOUT_UNKNOWN;
+        set_unless_absent(&layout->items[AXVM_LAYOUT_RAMDISK], AXVM_LAYOUT_UNKNOWN);
+    }
+    return true;
+}
+
 static void place_kernel_0_8(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch) {
     struct axvm_layout_address *kernel = &layout->items[AXVM_LAYOUT_KERNEL];
     struct axvm_layout_address *entry = &layout->items[AXVM_LAYOUT_ENTRY];
-    layout->is_linux_bzimage =
-        arch == AXVM_ARCH_X86_64 && layout->boot_protocol == AXVM_BOOT_DIRECT && config->kernel.cmdline.present;
-    if (layout->is_linux_bzimage) {
-        place_bzimage(layout, config);
-        return;
-    }
-    if (!layout->has_main || !layout->is_main_identical || layout->boot_protocol == AXVM_BOOT_UEFI) {
+    if (place_by_arch(layout, config, arch) || !layout->has_main || !layout->is_main_identical ||
+        layout->boot_protocol == AXVM_BOOT_UEFI) {
         return;
     }
     bool behind = layout->boot_protocol == AXVM_BOOT_MULTIBOOT;
@@ -112,6 +149,11 @@ static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config
         dtb->reason = AXVM_LAYOUT_UNKNOWN;
         return;
     }
+    if (arch == AXVM_ARCH_LOONGARCH64 && layout->boot_protocol == AXVM_BOOT_UEFI) {
+        dtb->effective = FIRMWARE_TREE_GPA;
+        dtb->reason = AXVM_LAYOUT_FIRMWARE_TREE;
+        return;
+    }
     if (!has_device_tree(arch) || layout->boot_protocol == AXVM_BOOT_UEFI) {
         dtb->reason = AXVM_LAYOUT_ABSENT;
         return;
@@ -128,13 +170,34 @@ static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config
     dtb->reason = AXVM_LAYOUT_END_OF_MAIN;
 }
 
-static void place_firmware(struct axvm_layout *layout, const struct axvm_crate_config *config) {
+/* Whether there is a firmware file that is loaded. */
+static bool has_firmware_file(const struct axvm_layout *layout, const struct axvm_crate_config *config) {
+    const struct axvm_kernel_config *kernel = &config->kernel;
+    if (config->profile == AXVM_PROFILE_0_4) {
+        return kernel->bios_path.present;
+    }
+    switch (layout->boot_protocol) {
+    case AXVM_BOOT_MULTIBOOT:
+        return kernel->bios_path.present;
+    case AXVM_BOOT_UEFI:
+        return kernel->uefi_firmware_path.present || kernel->bios_path.present;
+    default:
+        return false;
+    }
+}
+
+static void place_firmware(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch) {
     struct axvm_layout_address *firmware = &layout->items[AXVM_LAYOUT_FIRMWARE];
-    bool is_loaded = config->profile == AXVM_PROFILE_0_4 ? config->kernel.bios_path.present
-                                                         : layout->boot_protocol != AXVM_BOOT_DIRECT;
     set_as_configured(firmware);
-    if (!is_loaded) {
-        firmware->reason = AXVM_LAYOUT_ABSENT;
+    if (has_firmware_file(layout, config)) {
+        return;
+    }
+    firmware->reason = AXVM_LAYOUT_ABSENT;
+    /* No other architecture has this protocol. Another address than its own is refused (AX0510). */
+    bool is_x86 = arch == AXVM_ARCH_X86_64 || arch == AXVM_ARCH_UNKNOWN;
+    if (is_x86 && config->profile == AXVM_PROFILE_0_8 && layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
+        firmware->effective = BUILT_IN_BIOS_GPA;
+        firmware->reason = AXVM_LAYOUT_BUILT_IN_BIOS;
     }
 }
 
@@ -146,7 +209,7 @@ static void set_configured(struct axvm_layout_address *address, const struct axv
 void axvm_layout_of(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch) {
     const struct axvm_kernel_config *kernel = &config->kernel;
     *layout = (struct axvm_layout){0};
-    layout->boot_protocol = axvm_boot_protocol_of(config);
+    layout->boot_protocol = config->profile == AXVM_PROFILE_0_4 ? AXVM_BOOT_DIRECT : axvm_boot_protocol_of(config);
     layout->items[AXVM_LAYOUT_KERNEL] = (struct axvm_layout_address){kernel->kernel_load_addr, true, 0, false, 0};
     layout->items[AXVM_LAYOUT_ENTRY] = (struct axvm_layout_address){kernel->entry_point, true, 0, false, 0};
     set_configured(&layout->items[AXVM_LAYOUT_DTB], &kernel->dtb_load_addr);
@@ -159,7 +222,7 @@ void axvm_layout_of(struct axvm_layout *layout, const struct axvm_crate_config *
     if (!kernel->ramdisk_path.present) {
         layout->items[AXVM_LAYOUT_RAMDISK].reason = AXVM_LAYOUT_ABSENT;
     }
-    place_firmware(layout, config);
+    place_firmware(layout, config, arch);
     if (!layout->is_main_known) {
         layout->items[AXVM_LAYOUT_KERNEL].reason = AXVM_LAYOUT_UNKNOWN;
         layout->items[AXVM_LAYOUT_ENTRY].reason = AXVM_LAYOUT_UNKNOWN;
@@ -173,6 +236,11 @@ void axvm_layout_of(struct axvm_layout *layout, const struct axvm_crate_config *
 
 /* --- words ---------------------------------------------------------------------------------------- */
 
+bool axvm_layout_is_known(const struct axvm_layout_address *address) {
+    return address->reason != AXVM_LAYOUT_ABSENT && address->reason != AXVM_LAYOUT_BY_FIRMWARE &&
+           address->reason != AXVM_LAYOUT_UNKNOWN;
+}
+
 const char *axvm_layout_reason_text(enum axvm_layout_reason reason) {
     static const char *const texts[] = {
         [AXVM_LAYOUT_ABSENT] = "there is none",
@@ -185,6 +253,9 @@ const char *axvm_layout_reason_text(enum axvm_layout_reason reason) {
         [AXVM_LAYOUT_OFFSET_IN_MAIN] = "main memory is identity mapped, so the configured number is an offset in it",
         [AXVM_LAYOUT_LINUX_STUB] = "x86 Linux starts in the hypervisor's stub at 0x8000",
         [AXVM_LAYOUT_END_OF_MAIN] = "placed by the hypervisor, at this address or below it by the size of the tree",
+        [AXVM_LAYOUT_BUILT_IN_BIOS] = "the hypervisor's own BIOS has a fixed address",
+        [AXVM_LAYOUT_FIRMWARE_TREE] = "the hypervisor makes a device tree for the firmware, at a fixed address",
+        [AXVM_LAYOUT_BY_FIRMWARE] = "the firmware gets it through fw_cfg and loads it where it likes",
         [AXVM_LAYOUT_UNKNOWN] = "it depends on the architecture",
     };
     return texts[reason];
