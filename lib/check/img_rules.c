@@ -72,8 +72,7 @@ static bool is_firmware_read(const struct axvm_checker *checker, enum axvm_image
         return image == AXVM_IMAGE_BIOS;
     }
     bool is_uefi = axvm_boot_protocol_of(checker->config) == AXVM_BOOT_UEFI;
-    bool is_chosen =
-        image == AXVM_IMAGE_UEFI_FIRMWARE ? is_uefi : !is_uefi || !kernel->uefi_firmware_path.present;
+    bool is_chosen = image == AXVM_IMAGE_UEFI_FIRMWARE ? is_uefi : !is_uefi || !kernel->uefi_firmware_path.present;
     return kernel->enable_bios && is_chosen;
 }
 
@@ -106,8 +105,8 @@ static bool is_read(const struct axvm_checker *checker, enum axvm_image image, b
 static void report_missing(struct axvm_checker *checker, enum axvm_image image) {
     struct axvm_slice path = axvm_image_path(checker->config, image).value;
     bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
-    struct axvm_finding *finding = axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE,
-                                                  place_of_path(checker, image));
+    struct axvm_finding *finding =
+        axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE, place_of_path(checker, image));
     axvm_finding_message(checker->findings, finding, "there is no file %q", path);
     axvm_finding_label(checker->findings, finding,
                        begins_with(path, "/") ? "not on this machine"
@@ -147,8 +146,7 @@ static void check_files_exist(struct axvm_checker *checker) {
 }
 
 /* A path that cannot be one of a file is an error wherever it is; a directory is one where it counts. */
-static enum axvm_level level_of_directory(const struct axvm_checker *checker, struct axvm_slice path,
-                                          bool is_certain) {
+static enum axvm_level level_of_directory(const struct axvm_checker *checker, struct axvm_slice path, bool is_certain) {
     bool is_no_file = path.length == 0 || path.data[path.length - 1] == '/';
     bool counts = is_no_file || checker->options->deploy == AXVM_DEPLOY_MEMORY;
     return counts && is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING;
@@ -406,8 +404,7 @@ static bool is_passed_through(const struct axvm_checker *checker, uint64_t addre
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         for (size_t j = 0; j < counts[i]; j++) {
             struct axvm_range range;
-            if (axvm_window_of(checker->config, checker->arch, kinds[i], j, &range) &&
-                axvm_range_has(range, address)) {
+            if (axvm_window_of(checker->config, checker->arch, kinds[i], j, &range) && axvm_range_has(range, address)) {
                 return true;
             }
         }
@@ -502,8 +499,9 @@ static void check_entry_not_below(struct axvm_checker *checker) {
         axvm_finding_secondary(checker->findings, finding,
                                AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                                "which it is with this map type");
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "use map type 0 for main memory: then nothing moves, and the BIOS is where the guest starts");
+        axvm_finding_remark(
+            checker->findings, finding, AXVM_REMARK_HELP,
+            "use map type 0 for main memory: then nothing moves, and the BIOS is where the guest starts");
         return;
     }
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x for the kernel's first byte", load);
@@ -525,8 +523,7 @@ static void check_entry_kept(struct axvm_checker *checker) {
                          entry->configured);
     axvm_finding_label(checker->findings, finding, is_below ? "%x bytes below the kernel" : "%x bytes into the kernel",
                        is_below ? load - entry->configured : entry->configured - load);
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                            "with this map type the kernel moves to the start of main memory");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         is_below ? "the entry point is not heeded"
@@ -561,7 +558,8 @@ static uint64_t shift_of(const struct axvm_checker *checker) {
 
 static void say_where_kernel_goes(struct axvm_checker *checker, struct axvm_finding *finding) {
     const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    const char *where = kernel->reason == AXVM_LAYOUT_MAIN_START ? "the start of main memory" : "2 MiB into main memory";
+    const char *where =
+        kernel->reason == AXVM_LAYOUT_MAIN_START ? "the start of main memory" : "2 MiB into main memory";
     if (kernel->is_offset) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "the kernel is loaded to %s, whose address the hypervisor chooses while it runs", where);
@@ -584,18 +582,16 @@ static void check_kernel_address(struct axvm_checker *checker) {
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
     axvm_finding_message(checker->findings, finding, "the load address %x is not heeded", kernel->configured);
-    axvm_finding_label(checker->findings, finding, is_nowhere ? "in no memory region"
-                                                              : "where main memory would be with another map type");
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_label(checker->findings, finding,
+                       is_nowhere ? "in no memory region" : "where main memory would be with another map type");
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                            "with this map type the kernel moves to main memory");
     say_where_kernel_goes(checker, finding);
     if (kernel->is_offset) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "a kernel that only runs at a fixed address needs map type 0");
     } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, where it goes",
-                            kernel->effective);
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, where it goes", kernel->effective);
     }
 }
 
@@ -703,9 +699,8 @@ static bool is_bios_address_unused(const struct axvm_checker *checker) {
     if (!kernel->bios_load_addr.present || kernel->bios_path.present) {
         return false;
     }
-    return checker->profile == AXVM_PROFILE_0_4 ||
-           (!kernel->enable_bios && !kernel->uefi_firmware_path.present &&
-            axvm_boot_protocol_of(checker->config) == AXVM_BOOT_DIRECT);
+    return checker->profile == AXVM_PROFILE_0_4 || (!kernel->enable_bios && !kernel->uefi_firmware_path.present &&
+                                                    axvm_boot_protocol_of(checker->config) == AXVM_BOOT_DIRECT);
 }
 
 static void check_unused_addresses(struct axvm_checker *checker) {
@@ -717,15 +712,13 @@ static void check_unused_addresses(struct axvm_checker *checker) {
     }
     if (is_bios_address_unused(checker)) {
         bool shifts = item_of(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
-        report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, bios_load_addr), "bios_load_addr",
-                              "there is no `bios_path`",
-                              shifts ? "nothing is loaded there, but the kernel goes 2 MiB into main memory"
-                                     : "no firmware is loaded",
-                              checker->profile == AXVM_PROFILE_0_4 ? "name the firmware in `bios_path`, or take this out"
-                                                                   : "write enable_bios = true, or take this out");
+        report_unused_address(
+            checker, AXVM_PLACE_OF(checker, kernel, bios_load_addr), "bios_load_addr", "there is no `bios_path`",
+            shifts ? "nothing is loaded there, but the kernel goes 2 MiB into main memory" : "no firmware is loaded",
+            checker->profile == AXVM_PROFILE_0_4 ? "name the firmware in `bios_path`, or take this out"
+                                                 : "write enable_bios = true, or take this out");
     }
-    if (kernel->dtb_load_addr.present && checker->profile == AXVM_PROFILE_0_4 &&
-        checker->arch == AXVM_ARCH_X86_64) {
+    if (kernel->dtb_load_addr.present && checker->profile == AXVM_PROFILE_0_4 && checker->arch == AXVM_ARCH_X86_64) {
         report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr), "dtb_load_addr",
                               "guests on x86_64 have no device tree", "no device tree is loaded",
                               "take it out; profile 0.8 refuses it");
@@ -760,8 +753,8 @@ static void check_ramdisk_mapped(struct axvm_checker *checker) {
     struct ram ram;
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
     bool is_offset = ramdisk->reason == AXVM_LAYOUT_OFFSET_IN_MAIN;
-    struct axvm_finding *finding = is_offset ? axvm_report(checker, place)
-                                             : axvm_report_at(checker, level_with_luck(checker), place);
+    struct axvm_finding *finding =
+        is_offset ? axvm_report(checker, place) : axvm_report_at(checker, level_with_luck(checker), place);
     find_ram(checker, ramdisk->effective, &ram);
     if (is_offset) {
         struct axvm_range main_memory = {0, region_at(checker, 0)->size_bytes};
@@ -845,8 +838,7 @@ static void check_dtb_address_used(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the address %x of the device tree is not heeded",
                          dtb->configured);
     axvm_finding_label(checker->findings, finding, "the hypervisor places the tree itself");
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                            "with this map type of main memory");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         dtb->is_offset ? "the tree is loaded %x bytes into main memory, or lower if it needs the room"
@@ -877,7 +869,8 @@ static void check_dtb_address(struct axvm_checker *checker) {
         return;
     }
     suggest_address(checker, finding,
-                    has_tree ? AXVM_NODE_OF(checker, kernel, dtb_path) : AXVM_NODE_OF(checker, kernel, kernel_load_addr),
+                    has_tree ? AXVM_NODE_OF(checker, kernel, dtb_path)
+                             : AXVM_NODE_OF(checker, kernel, kernel_load_addr),
                     "dtb_load_addr", tree_in(ram.first[0]));
 }
 
@@ -938,8 +931,9 @@ static void check_path_fits_location(struct axvm_checker *checker) {
                          is_host_path ? "%q looks like a path of the machine that builds the hypervisor"
                                       : "%q looks like a path in the hypervisor's file system",
                          path);
-    axvm_finding_label(checker->findings, finding, is_host_path ? "not likely in the hypervisor's file system"
-                                                                : "not likely on the machine that builds it");
+    axvm_finding_label(checker->findings, finding,
+                       is_host_path ? "not likely in the hypervisor's file system"
+                                    : "not likely on the machine that builds it");
     axvm_finding_secondary(checker->findings, finding, location,
                            is_host_path ? "images are read from that file system" : "images are built in");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
@@ -949,8 +943,7 @@ static void check_path_fits_location(struct axvm_checker *checker) {
                         is_host_path ? "write \"memory\" to have it built in, or the path on the board"
                                      : "write \"fs\" to have it read on the board, or the path on the machine that "
                                        "builds it");
-    axvm_finding_fix(checker->findings, finding, location, axvm_slice_of(is_host_path ? "\"memory\"" : "\"fs\""),
-                     true);
+    axvm_finding_fix(checker->findings, finding, location, axvm_slice_of(is_host_path ? "\"memory\"" : "\"fs\""), true);
 }
 
 /* --- the rows ------------------------------------------------------------------------------------- */
@@ -963,7 +956,9 @@ static void check_path_fits_location(struct axvm_checker *checker) {
 #define PLACE_KEYS MEMORY_KEY, NEEDS_KERNEL(bios_load_addr), PROTOCOL_KEYS, NEEDS_KERNEL(cmdline)
 
 /* Mistakes after which nobody can say where memory is. */
-#define AFTER_MEMORY AXVM_CODE_MEM_EMPTY_REGION, AXVM_CODE_MEM_OUTSIDE_GUEST, AXVM_CODE_MEM_MAIN_UNMAPPED
+#define AFTER_MEMORY                                                                                                   \
+    AXVM_CODE_MEM_EMPTY_REGION, AXVM_CODE_MEM_GPA_UNALIGNED, AXVM_CODE_MEM_SIZE_TOO_LARGE,                             \
+        AXVM_CODE_MEM_OUTSIDE_GUEST, AXVM_CODE_MEM_MAIN_UNMAPPED
 
 /* Examples that need more than a text begin with a line that names the file and the options. */
 #define BUILT_IN_EXAMPLE         "# --- vm.toml --deploy memory\n"
@@ -982,15 +977,15 @@ static const struct axvm_rule rows[] = {
      .name = "kernel-missing",
      .title = "kernel file does not exist",
      .explanation =
-         "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be on the machine that "
+         "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be on the machine "
+         "that "
          "builds it. A relative path is looked for in the folder of the configuration, then in the build's working "
          "directory.\n\nThis is an error with `--deploy memory`. Otherwise it is a note, since the configuration may "
          "be meant for another machine, or the image may not have been built yet.",
      .on_board = "It never gets there: the build of the hypervisor stops.",
-     .failing = BUILT_IN_EXAMPLE
-     "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
-     .mended = BUILT_IN_EXAMPLE
-     "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
+     .failing =
+         BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
+     .mended = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
      .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE}},
     {.code = AXVM_CODE_IMG_FILE_MISSING,
      IN_ALL(ERROR),
@@ -1124,7 +1119,8 @@ static const struct axvm_rule rows[] = {
      .name = "kernel-address-unused",
      .title = "load address of the kernel is not heeded",
      .explanation =
-         "Where main memory is identity mapped, the kernel is loaded to its start, whatever `kernel_load_addr` is. With "
+         "Where main memory is identity mapped, the kernel is loaded to its start, whatever `kernel_load_addr` is. "
+         "With "
          "map type 1 that address is known only when the hypervisor runs. Kernels that run anywhere do not mind, and "
          "most configurations are like this. A kernel that is linked to one address needs memory of map type 0, or of "
          "map type 2 at that address.",
@@ -1273,8 +1269,9 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-24",
      .name = "dtb-address-refused",
      .title = "address for a device tree that x86_64 does not have",
-     .explanation = "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
-                    "for the tree that belongs to it, and refuses the VM.",
+     .explanation =
+         "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
+         "for the tree that belongs to it, and refuses the VM.",
      .on_board = "The VM is not created.",
      .failing = "[kernel]\ndtb_load_addr = 0x400_0000\n" X86_LINUX,
      .mended = "[kernel]\n" X86_LINUX,
@@ -1323,8 +1320,9 @@ static const struct axvm_rule rows[] = {
          "With \"fs\" images are read from the hypervisor's file system, where they usually are below /guest; with "
          "\"memory\" they are read by the hypervisor's build. A kernel in /home, /tmp or /path/to is rarely on the "
          "board, and one below /guest rarely on the machine that builds the hypervisor.",
-     .on_board = "With \"fs\" the kernel is not found and the VM does not start. With \"memory\" the hypervisor's build "
-                 "stops.",
+     .on_board =
+         "With \"fs\" the kernel is not found and the VM does not start. With \"memory\" the hypervisor's build "
+         "stops.",
      .failing = "[kernel]\nkernel_path = \"/home/me/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
      .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
      .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_CFG_PATH_RELATIVE}},
