@@ -483,7 +483,10 @@ static void check_entry_mapped(struct axvm_checker *checker) {
 static void check_entry_not_below(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
     uint64_t load = kernel_of(checker)->kernel_load_addr;
-    if (entry->reason != AXVM_LAYOUT_WITH_KERNEL || entry->configured >= load) {
+    /* Without firmware and `cmdline` it depends on the kernel which way the guest is lost (AX0522). */
+    bool is_boot_rule = checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_DIRECT &&
+                        !kernel_of(checker)->cmdline.present && !kernel_of(checker)->bios_path.present;
+    if (entry->reason != AXVM_LAYOUT_WITH_KERNEL || entry->configured >= load || is_boot_rule) {
         return;
     }
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
