@@ -2,5 +2,1332 @@
 /* Rules of family 04: images and where they are loaded. */
 #include "check/checker.h"
 #include "check/rule_rows.h"
+#include "check/window.h"
 
-const struct axvm_rule_family axvm_img_rules = {NULL, 0};
+/* --- what several rules need ---------------------------------------------------------------------- */
+
+static const struct axvm_kernel_config *kernel_of(const struct axvm_checker *checker) {
+    return &checker->config->kernel;
+}
+
+static const struct axvm_layout_address *item_of(const struct axvm_checker *checker, enum axvm_layout_item item) {
+    return &checker->layout->items[item];
+}
+
+/* What becomes of the VM when it cannot be set up. */
+static const char *fate(const struct axvm_checker *checker) {
+    return checker->profile == AXVM_PROFILE_0_4 ? "the hypervisor panics and every VM is lost"
+                                                : "the hypervisor logs an error and goes on without this VM";
+}
+
+/* Says why the hypervisor stops there, and what becomes of the VM. */
+static void remark_fate(struct axvm_checker *checker, struct axvm_finding *finding, const char *why) {
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s: %s", why, fate(checker));
+}
+
+static bool is_location(const struct axvm_checker *checker, const char *word) {
+    const struct axvm_optional_string *location = &kernel_of(checker)->image_location;
+    return location->present && axvm_slice_equal(location->value, axvm_slice_of(word));
+}
+
+static bool begins_with(struct axvm_slice text, const char *word) {
+    struct axvm_slice start = axvm_slice_of(word);
+    return text.length >= start.length && axvm_slice_equal((struct axvm_slice){text.data, start.length}, start);
+}
+
+/* Present, and more than an empty text. */
+static bool has_path(const struct axvm_optional_string *path) {
+    return path->present && path->value.length > 0;
+}
+
+static const struct axvm_mem_config *region_at(const struct axvm_checker *checker, size_t index) {
+    return &kernel_of(checker)->memory_regions[index];
+}
+
+static bool ram_window(const struct axvm_checker *checker, size_t index, struct axvm_range *range) {
+    return axvm_window_of(checker->config, checker->arch, AXVM_WINDOW_RAM, index, range);
+}
+
+/* --- files ---------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *key;
+    size_t offset;
+} paths[AXVM_IMAGE_COUNT] = {
+    [AXVM_IMAGE_KERNEL] = {"kernel_path", offsetof(struct axvm_kernel_config, kernel_path)},
+    [AXVM_IMAGE_BIOS] = {"bios_path", offsetof(struct axvm_kernel_config, bios_path)},
+    [AXVM_IMAGE_UEFI_FIRMWARE] = {"uefi_firmware_path", offsetof(struct axvm_kernel_config, uefi_firmware_path)},
+    [AXVM_IMAGE_DTB] = {"dtb_path", offsetof(struct axvm_kernel_config, dtb_path)},
+    [AXVM_IMAGE_RAMDISK] = {"ramdisk_path", offsetof(struct axvm_kernel_config, ramdisk_path)},
+};
+
+static struct axvm_span place_of_path(const struct axvm_checker *checker, enum axvm_image image) {
+    return axvm_place_of_member(checker->vm, &axvm_kernel_record, kernel_of(checker)->node, paths[image].offset);
+}
+
+/* Whether something reads a file: the build, with images in memory, or the hypervisor. */
+static bool is_firmware_read(const struct axvm_checker *checker, enum axvm_image image) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (checker->profile == AXVM_PROFILE_0_4) {
+        return image == AXVM_IMAGE_BIOS;
+    }
+    bool is_uefi = axvm_boot_protocol_of(checker->config) == AXVM_BOOT_UEFI;
+    bool is_chosen =
+        image == AXVM_IMAGE_UEFI_FIRMWARE ? is_uefi : !is_uefi || !kernel->uefi_firmware_path.present;
+    return kernel->enable_bios && is_chosen;
+}
+
+/* From the file system, device trees are read only where guests get one; `is_certain` says if that is known. */
+static bool is_tree_read(const struct axvm_checker *checker, bool *is_certain) {
+    if (is_location(checker, "memory")) {
+        return true;
+    }
+    *is_certain = checker->arch != AXVM_ARCH_UNKNOWN;
+    return checker->arch == AXVM_ARCH_AARCH64 || checker->arch == AXVM_ARCH_RISCV64 ||
+           checker->arch == AXVM_ARCH_UNKNOWN;
+}
+
+static bool is_read(const struct axvm_checker *checker, enum axvm_image image, bool *is_certain) {
+    *is_certain = true;
+    switch (image) {
+    case AXVM_IMAGE_BIOS:
+    case AXVM_IMAGE_UEFI_FIRMWARE:
+        return is_firmware_read(checker, image);
+    case AXVM_IMAGE_DTB:
+        return is_tree_read(checker, is_certain);
+    default:
+        return true;
+    }
+}
+
+/* Where a path is one of the hypervisor's file system, it is missing here for that reason (AX0435). */
+#define FOLDER_ON_BOARD "/guest/"
+
+static void report_missing(struct axvm_checker *checker, enum axvm_image image) {
+    struct axvm_slice path = axvm_image_path(checker->config, image).value;
+    bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
+    struct axvm_finding *finding = axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE,
+                                                  place_of_path(checker, image));
+    axvm_finding_message(checker->findings, finding, "there is no file %q", path);
+    axvm_finding_label(checker->findings, finding,
+                       begins_with(path, "/") ? "not on this machine"
+                                              : "neither next to this configuration nor in the working directory");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        image == AXVM_IMAGE_KERNEL || checker->profile == AXVM_PROFILE_0_8
+                            ? "it never gets there: the hypervisor's build stops with `Path ... not found`"
+                            : "it never gets there: the hypervisor's build panics");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        begins_with(path, "/")
+                            ? "put the file there, or write where it is"
+                            : "put the file there; relative paths begin at the folder of the configuration");
+}
+
+/* Reports the missing files among some. With configurations in a file system, no image is built in (AX1220). */
+static void check_missing(struct axvm_checker *checker, enum axvm_image first, enum axvm_image last) {
+    bool is_certain;
+    if (checker->options->deploy == AXVM_DEPLOY_FS || !is_location(checker, "memory")) {
+        return;
+    }
+    for (unsigned i = first; i <= (unsigned)last; i++) {
+        enum axvm_image image = (enum axvm_image)i;
+        bool is_elsewhere = checker->options->deploy == AXVM_DEPLOY_UNKNOWN && image == AXVM_IMAGE_KERNEL &&
+                            begins_with(axvm_image_path(checker->config, image).value, FOLDER_ON_BOARD);
+        if (checker->vm->files[image] == AXVM_FILE_MISSING && is_read(checker, image, &is_certain) && !is_elsewhere) {
+            report_missing(checker, image);
+        }
+    }
+}
+
+static void check_kernel_exists(struct axvm_checker *checker) {
+    check_missing(checker, AXVM_IMAGE_KERNEL, AXVM_IMAGE_KERNEL);
+}
+
+static void check_files_exist(struct axvm_checker *checker) {
+    check_missing(checker, AXVM_IMAGE_BIOS, AXVM_IMAGE_RAMDISK);
+}
+
+/* A path that cannot be one of a file is an error wherever it is; a directory is one where it counts. */
+static enum axvm_level level_of_directory(const struct axvm_checker *checker, struct axvm_slice path,
+                                          bool is_certain) {
+    bool is_no_file = path.length == 0 || path.data[path.length - 1] == '/';
+    bool counts = is_no_file || checker->options->deploy == AXVM_DEPLOY_MEMORY;
+    return counts && is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING;
+}
+
+static void report_not_a_file(struct axvm_checker *checker, enum axvm_image image, bool is_certain) {
+    struct axvm_slice path = axvm_image_path(checker->config, image).value;
+    struct axvm_finding *finding =
+        axvm_report_at(checker, level_of_directory(checker, path, is_certain), place_of_path(checker, image));
+    bool is_built_in = is_location(checker, "memory");
+    axvm_finding_message(checker->findings, finding,
+                         path.length == 0 ? "`%s` is empty" : "`%s` names a directory, not a file", paths[image].key);
+    axvm_finding_label(checker->findings, finding,
+                       path.length > 0 ? "a directory"
+                       : is_built_in   ? "read as the folder of this configuration"
+                                       : "no file has an empty name");
+    if (is_built_in) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                            "it never gets there: the hypervisor does not compile, since a directory has no bytes");
+    } else {
+        remark_fate(checker, finding, "the file cannot be opened");
+    }
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        image == AXVM_IMAGE_KERNEL ? "write the path of the kernel's file"
+                                                   : "leave `%s` out if there is no such image, or name its file",
+                        paths[image].key);
+}
+
+static void check_paths_are_files(struct axvm_checker *checker) {
+    for (unsigned i = 0; i < AXVM_IMAGE_COUNT; i++) {
+        enum axvm_image image = (enum axvm_image)i;
+        struct axvm_optional_string path = axvm_image_path(checker->config, image);
+        bool is_certain;
+        bool is_no_file = path.value.length == 0 || path.value.data[path.value.length - 1] == '/';
+        bool is_directory =
+            checker->vm->files[image] == AXVM_FILE_DIRECTORY && checker->options->deploy != AXVM_DEPLOY_FS;
+        if (path.present && (is_no_file || is_directory) && is_read(checker, image, &is_certain)) {
+            report_not_a_file(checker, image, is_certain);
+        }
+    }
+}
+
+/* --- where memory is ------------------------------------------------------------------------------ */
+
+/* Whether something that is loaded is where no memory is. */
+static bool is_outside(const struct axvm_checker *checker, const struct axvm_layout_address *address) {
+    if (address->is_offset) {
+        return address->effective >= region_at(checker, 0)->size_bytes;
+    }
+    return !axvm_is_in_ram(checker->vm, address->effective);
+}
+
+/* Regions of map type 1 are where the hypervisor finds memory: one of them may happen to have an address. */
+static enum axvm_level level_with_luck(const struct axvm_checker *checker) {
+    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+        if (region_at(checker, i)->map_type == AXVM_MEM_MAP_IDENTICAL) {
+            return AXVM_LEVEL_WARNING;
+        }
+    }
+    return axvm_rule_level(checker->rule, checker->profile);
+}
+
+static uint64_t distance(struct axvm_range range, uint64_t address) {
+    if (axvm_range_has(range, address)) {
+        return 0;
+    }
+    return address < range.base ? range.base - address : address - axvm_range_last(range);
+}
+
+/* The regions whose place is known: how many, the first two of them, and the one that is nearest to an address. */
+struct ram {
+    size_t count;
+    struct axvm_range first[2];
+    struct axvm_range nearest;
+    size_t nearest_index;
+};
+
+static void find_ram(const struct axvm_checker *checker, uint64_t address, struct ram *ram) {
+    *ram = (struct ram){0};
+    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+        struct axvm_range range;
+        if (!ram_window(checker, i, &range)) {
+            continue;
+        }
+        if (ram->count < 2) {
+            ram->first[ram->count] = range;
+        }
+        if (ram->count == 0 || distance(range, address) < distance(ram->nearest, address)) {
+            ram->nearest = range;
+            ram->nearest_index = i;
+        }
+        ram->count++;
+    }
+}
+
+static void remark_ram(struct axvm_checker *checker, struct axvm_finding *finding, const struct ram *ram) {
+    if (ram->count == 0) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE,
+                            "no region has a place of its own: of those with map type 1 the hypervisor chooses it");
+    } else if (ram->count == 1) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE, "memory is at %x to %x", ram->first[0].base,
+                            axvm_range_last(ram->first[0]));
+    } else if (ram->count == 2) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE, "memory is at %x to %x and at %x to %x",
+                            ram->first[0].base, axvm_range_last(ram->first[0]), ram->first[1].base,
+                            axvm_range_last(ram->first[1]));
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE,
+                            "the nearest of %u memory regions is at %x to %x", (uint64_t)ram->count, ram->nearest.base,
+                            axvm_range_last(ram->nearest));
+    }
+}
+
+/* What of an address is often right if the rest of it is not. */
+#define KEPT_BYTES UINT64_C(0x10000000)
+
+/* An address in a region that looks like the one that is outside of it. */
+static uint64_t similar_address(struct axvm_range range, uint64_t address) {
+    uint64_t offset = address % KEPT_BYTES;
+    if (offset >= range.size_bytes) {
+        offset = address % AXVM_BLOCK_BYTES;
+    }
+    return offset < range.size_bytes ? range.base + offset : range.base;
+}
+
+/* An address halfway into a region, where a kernel is rarely in the way. */
+static uint64_t middle_of(struct axvm_range range) {
+    uint64_t half = range.size_bytes / 2;
+    uint64_t offset = axvm_round_down(half, half >= AXVM_BLOCK_BYTES ? AXVM_BLOCK_BYTES : AXVM_PAGE_BYTES);
+    return range.base + offset;
+}
+
+/* The size that makes a region hold an address behind it. @return 0 if it would have to be more than twice as large */
+static uint64_t grown_size(const struct axvm_checker *checker, const struct ram *ram, uint64_t address) {
+    if (ram->count == 0 || address < ram->nearest.base) {
+        return 0;
+    }
+    struct axvm_range grown = ram->nearest;
+    grown.size_bytes = axvm_round_up(address - ram->nearest.base + 1, AXVM_BLOCK_BYTES);
+    if (grown.size_bytes / 2 > ram->nearest.size_bytes || !axvm_range_fits(grown, AXVM_GPA_END)) {
+        return 0;
+    }
+    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+        struct axvm_range range;
+        if (i != ram->nearest_index && ram_window(checker, i, &range) && axvm_ranges_overlap(range, grown)) {
+            return 0;
+        }
+    }
+    return grown.size_bytes;
+}
+
+/* Says where something that is in no region can go, and where memory is. */
+static void help_into_ram(struct axvm_checker *checker, struct axvm_finding *finding, struct axvm_span span,
+                          const struct ram *ram, uint64_t address, uint64_t better) {
+    uint64_t size = grown_size(checker, ram, address);
+    if (ram->count == 0) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add a region of map type 0 that holds %x, such as one at %x", address,
+                            axvm_round_down(address, AXVM_BLOCK_BYTES));
+        return;
+    }
+    if (size != 0) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "use an address in memory, such as %x, or give region %u a size of at least %x", better,
+                            (uint64_t)ram->nearest_index + 1, size);
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "use an address in memory, such as %x",
+                            better);
+    }
+    axvm_suggest_number(checker, finding, span, better, true);
+}
+
+/* --- the kernel ----------------------------------------------------------------------------------- */
+
+static bool is_moved(const struct axvm_checker *checker) {
+    enum axvm_layout_reason reason = item_of(checker, AXVM_LAYOUT_KERNEL)->reason;
+    return reason == AXVM_LAYOUT_MAIN_START || reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
+}
+
+/* What makes the kernel go 2 MiB further. */
+static struct axvm_span place_of_shift(const struct axvm_checker *checker) {
+    if (checker->profile == AXVM_PROFILE_0_4) {
+        return AXVM_PLACE_OF(checker, kernel, bios_load_addr);
+    }
+    return kernel_of(checker)->boot_protocol.present ? AXVM_PLACE_OF(checker, kernel, boot_protocol)
+                                                     : AXVM_PLACE_OF(checker, kernel, enable_bios);
+}
+
+static void report_behind_main(struct axvm_checker *checker) {
+    const struct axvm_mem_config *region = region_at(checker, 0);
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes));
+    axvm_finding_message(checker->findings, finding, "main memory ends before the kernel, which goes 2 MiB into it");
+    axvm_finding_label(checker->findings, finding, "main memory has %b", region->size_bytes);
+    axvm_finding_secondary(checker->findings, finding, place_of_shift(checker),
+                           "this keeps the first 2 MiB for firmware");
+    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "give it a size of 0x40_0000 (4 MiB) at least, and more for a kernel of more than 2 MiB");
+}
+
+static void report_offset_outside(struct axvm_checker *checker, const struct axvm_layout_address *kernel) {
+    const struct axvm_mem_config *region = region_at(checker, 0);
+    struct axvm_range main_memory = {region->gpa, region->size_bytes};
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
+    struct axvm_finding *finding = axvm_report(checker, place);
+    bool is_in_region = axvm_range_has(main_memory, kernel->configured);
+    uint64_t better = is_in_region ? kernel->configured - region->gpa : AXVM_BLOCK_BYTES;
+    axvm_finding_message(checker->findings, finding, "the kernel is loaded %x bytes into main memory of %x bytes",
+                         kernel->configured, region->size_bytes);
+    axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes),
+                           "main memory has %b", region->size_bytes);
+    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        is_in_region ? "write the distance from the start of main memory: %x"
+                                     : "write the distance from the start of main memory, such as %x",
+                        better);
+    if (better < region->size_bytes) {
+        axvm_suggest_number(checker, finding, place, better, true);
+    }
+}
+
+static void check_moved_kernel(struct axvm_checker *checker) {
+    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE && is_outside(checker, kernel)) {
+        report_behind_main(checker);
+    } else if (kernel->reason == AXVM_LAYOUT_OFFSET_IN_MAIN && is_outside(checker, kernel)) {
+        report_offset_outside(checker, kernel);
+    }
+}
+
+static void check_kernel_mapped(struct axvm_checker *checker) {
+    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    if (!checker->layout->has_main || kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_outside(checker, kernel)) {
+        return;
+    }
+    struct ram ram;
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
+    struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
+    find_ram(checker, kernel->effective, &ram);
+    axvm_finding_message(checker->findings, finding, "the kernel at %x is in no memory region", kernel->effective);
+    axvm_finding_label(checker->findings, finding, "nothing is mapped here");
+    remark_ram(checker, finding, &ram);
+    remark_fate(checker, finding, "the kernel cannot be loaded");
+    help_into_ram(checker, finding, place, &ram, kernel->effective, similar_address(ram.nearest, kernel->effective));
+}
+
+/* --- the entry point ------------------------------------------------------------------------------ */
+
+/* A window that is passed through may have code, such as a flash. */
+static bool is_passed_through(const struct axvm_checker *checker, uint64_t address) {
+    static const enum axvm_window_kind kinds[] = {AXVM_WINDOW_PASSTHROUGH_DEVICE, AXVM_WINDOW_PASSTHROUGH_ADDRESS};
+    const struct axvm_devices_config *devices = &checker->config->devices;
+    const size_t counts[] = {devices->passthrough_device_count, devices->passthrough_address_count};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        for (size_t j = 0; j < counts[i]; j++) {
+            struct axvm_range range;
+            if (axvm_window_of(checker->config, checker->arch, kinds[i], j, &range) &&
+                axvm_range_has(range, address)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void report_stub_unmapped(struct axvm_checker *checker, uint64_t stub) {
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, memory_regions));
+    axvm_finding_message(checker->findings, finding, "no memory region has %x, where the stub for Linux goes", stub);
+    axvm_finding_label(checker->findings, finding, "none of these begins that low, at an address of its own");
+    remark_fate(checker, finding, "the stub cannot be loaded");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "add the lowest MiB, but not as the first: [0x0, 0x10_0000, 0x7, 0]");
+}
+
+static void report_entry_moved_out(struct axvm_checker *checker, const struct axvm_layout_address *entry) {
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
+    uint64_t load = kernel_of(checker)->kernel_load_addr;
+    struct axvm_finding *finding = axvm_report(checker, place);
+    axvm_finding_message(checker->findings, finding, "the guest starts behind main memory of %b",
+                         region_at(checker, 0)->size_bytes);
+    axvm_finding_label(checker->findings, finding, "%x bytes behind `kernel_load_addr`", entry->configured - load);
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
+                           "the kernel moves to main memory, and the entry point keeps this distance");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the guest's first instruction faults");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "write %x for the kernel's first byte, or add what the kernel's entry is behind it", load);
+    axvm_suggest_number(checker, finding, place, load, true);
+}
+
+static void report_entry_unmapped(struct axvm_checker *checker, const struct axvm_layout_address *entry) {
+    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    bool has_kernel = axvm_layout_is_known(kernel) && !kernel->is_offset && !is_outside(checker, kernel);
+    struct ram ram;
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
+    struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
+    find_ram(checker, entry->effective, &ram);
+    axvm_finding_message(checker->findings, finding, "the entry point %x is in no memory region", entry->effective);
+    axvm_finding_label(checker->findings, finding, "nothing is mapped here");
+    remark_ram(checker, finding, &ram);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the guest's first instruction faults");
+    if (has_kernel) {
+        axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
+                               "the kernel is here");
+    }
+    help_into_ram(checker, finding, place, &ram, entry->effective,
+                  has_kernel ? kernel->effective : similar_address(ram.nearest, entry->effective));
+}
+
+static void check_entry_mapped(struct axvm_checker *checker) {
+    const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
+    if (!checker->layout->has_main || !axvm_layout_is_known(entry) || !is_outside(checker, entry)) {
+        return;
+    }
+    switch (entry->reason) {
+    case AXVM_LAYOUT_LINUX_STUB:
+        report_stub_unmapped(checker, entry->effective);
+        break;
+    case AXVM_LAYOUT_WITH_KERNEL:
+        /* Below the kernel it is a mistake of its own (AX0411). */
+        if (entry->configured >= kernel_of(checker)->kernel_load_addr) {
+            report_entry_moved_out(checker, entry);
+        }
+        break;
+    case AXVM_LAYOUT_AS_CONFIGURED:
+        if (!is_passed_through(checker, entry->effective)) {
+            report_entry_unmapped(checker, entry);
+        }
+        break;
+    default:
+        break; /* where the kernel is, which has been looked at */
+    }
+}
+
+static void check_entry_not_below(struct axvm_checker *checker) {
+    const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
+    uint64_t load = kernel_of(checker)->kernel_load_addr;
+    if (entry->reason != AXVM_LAYOUT_WITH_KERNEL || entry->configured >= load) {
+        return;
+    }
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
+    struct axvm_finding *finding = axvm_report(checker, place);
+    axvm_finding_message(checker->findings, finding, "the entry point %x is below the kernel at %x", entry->configured,
+                         load);
+    axvm_finding_label(checker->findings, finding, "%x bytes below the kernel's first", load - entry->configured);
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
+                           "it is moved by the same distance as this");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        "the hypervisor panics when it moves the kernel to main memory: every VM is lost");
+    if (checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
+        axvm_finding_secondary(checker->findings, finding,
+                               AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+                               "which it is with this map type");
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "use map type 0 for main memory: then nothing moves, and the BIOS is where the guest starts");
+        return;
+    }
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x for the kernel's first byte", load);
+    axvm_suggest_number(checker, finding, place, load, true);
+}
+
+static void check_entry_kept(struct axvm_checker *checker) {
+    const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
+    uint64_t load = kernel_of(checker)->kernel_load_addr;
+    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load) {
+        return;
+    }
+    /* Below the kernel there is nothing to start, so nothing is lost. */
+    bool is_below = entry->configured < load;
+    struct axvm_finding *finding =
+        axvm_report_at(checker, is_below ? AXVM_LEVEL_WARNING : axvm_rule_level(checker->rule, checker->profile),
+                       AXVM_PLACE_OF(checker, kernel, entry_point));
+    axvm_finding_message(checker->findings, finding, "the guest does not start at %x but at the kernel's first byte",
+                         entry->configured);
+    axvm_finding_label(checker->findings, finding, is_below ? "%x bytes below the kernel" : "%x bytes into the kernel",
+                       is_below ? load - entry->configured : entry->configured - load);
+    axvm_finding_secondary(checker->findings, finding,
+                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+                           "with this map type the kernel moves to the start of main memory");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        is_below ? "the entry point is not heeded"
+                                 : "the first bytes of the image are executed, whatever they are");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        is_below ? "write %x, the same as `kernel_load_addr`"
+                                 : "use an image that starts with code and write %x, or map type 0; profile 0.8 keeps "
+                                   "the distance",
+                        load);
+    if (is_below) {
+        axvm_suggest_number(checker, finding, AXVM_PLACE_OF(checker, kernel, entry_point), load, true);
+    }
+}
+
+/* --- addresses that are not heeded ---------------------------------------------------------------- */
+
+/* The region that is configured to have an address, whatever its map type. @return the count if there is none */
+static size_t region_of(const struct axvm_checker *checker, uint64_t address) {
+    size_t index = 0;
+    while (index < kernel_of(checker)->memory_region_count &&
+           !axvm_range_has((struct axvm_range){region_at(checker, index)->gpa, region_at(checker, index)->size_bytes},
+                           address)) {
+        index++;
+    }
+    return index;
+}
+
+/* How far into main memory the kernel is. */
+static uint64_t shift_of(const struct axvm_checker *checker) {
+    return item_of(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE ? AXVM_BLOCK_BYTES : 0;
+}
+
+static void say_where_kernel_goes(struct axvm_checker *checker, struct axvm_finding *finding) {
+    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    const char *where = kernel->reason == AXVM_LAYOUT_MAIN_START ? "the start of main memory" : "2 MiB into main memory";
+    if (kernel->is_offset) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                            "the kernel is loaded to %s, whose address the hypervisor chooses while it runs", where);
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the kernel is loaded to %s, %x", where,
+                            kernel->effective);
+    }
+}
+
+static void check_kernel_address(struct axvm_checker *checker) {
+    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    size_t index = region_of(checker, kernel->configured);
+    bool is_nowhere = index == kernel_of(checker)->memory_region_count;
+    if (!is_moved(checker)) {
+        return;
+    }
+    bool is_at_start = index == 0 && kernel->configured - region_at(checker, 0)->gpa == shift_of(checker);
+    if (!is_nowhere && !(is_at_start && kernel->is_offset)) {
+        return; /* where it goes anyway, or an offset that is lost (AX0414) */
+    }
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
+    axvm_finding_message(checker->findings, finding, "the load address %x is not heeded", kernel->configured);
+    axvm_finding_label(checker->findings, finding, is_nowhere ? "in no memory region"
+                                                              : "where main memory would be with another map type");
+    axvm_finding_secondary(checker->findings, finding,
+                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+                           "with this map type the kernel moves to main memory");
+    say_where_kernel_goes(checker, finding);
+    if (kernel->is_offset) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "a kernel that only runs at a fixed address needs map type 0");
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, where it goes",
+                            kernel->effective);
+    }
+}
+
+static void report_other_region(struct axvm_checker *checker, size_t index) {
+    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    const struct axvm_mem_config *other = region_at(checker, index);
+    struct axvm_finding *finding =
+        axvm_report_at(checker, AXVM_LEVEL_WARNING, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
+    axvm_finding_message(checker->findings, finding, "the kernel is not loaded to memory region %u",
+                         (uint64_t)index + 1);
+    axvm_finding_label(checker->findings, finding, "%x is in that region", kernel->configured);
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, other, gpa), "the region");
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), gpa),
+                           "main memory, which comes first");
+    say_where_kernel_goes(checker, finding);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "put region %u first if the kernel belongs there, or write the address in main memory",
+                        (uint64_t)index + 1);
+}
+
+static void check_kernel_offset(struct axvm_checker *checker) {
+    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    size_t index = region_of(checker, kernel->configured);
+    if (!is_moved(checker) || index == kernel_of(checker)->memory_region_count) {
+        return;
+    }
+    if (index > 0) {
+        report_other_region(checker, index);
+        return;
+    }
+    uint64_t offset = kernel->configured - region_at(checker, 0)->gpa;
+    if (offset == shift_of(checker)) {
+        return;
+    }
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
+    axvm_finding_message(checker->findings, finding, "the kernel is not loaded %b into main memory", offset);
+    axvm_finding_label(checker->findings, finding, "%x is %x bytes into it", kernel->configured, offset);
+    say_where_kernel_goes(checker, finding);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "Linux and other kernels that run anywhere do not mind");
+}
+
+/* --- ramdisk and firmware ------------------------------------------------------------------------- */
+
+/* `key = address`, for axvm_suggest_key_behind(). */
+static struct axvm_slice assignment(struct axvm_checker *checker, const char *key, uint64_t address) {
+    struct axvm_slice text = axvm_format(checker->findings->arena, "%s = %x", key, address);
+    checker->out_of_memory = checker->out_of_memory || text.data == NULL;
+    return text;
+}
+
+/* Suggests the line for an address that is missing, behind the path that it belongs to. */
+static void suggest_address(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
+                            const char *key, uint64_t address) {
+    struct axvm_slice text = finding == NULL ? (struct axvm_slice){NULL, 0} : assignment(checker, key, address);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "add %s = %x, or another address in memory", key,
+                        address);
+    if (text.data != NULL) {
+        axvm_suggest_key_behind(checker, finding, behind, text, true);
+    }
+}
+
+/* Whether the ramdisk is loaded at an address of its own: on LoongArch64 the firmware gets it. */
+static bool is_ramdisk_loaded(const struct axvm_checker *checker) {
+    bool may_be_loongarch64 = checker->arch == AXVM_ARCH_LOONGARCH64 ||
+                              (checker->arch == AXVM_ARCH_UNKNOWN && checker->layout->boot_protocol == AXVM_BOOT_UEFI);
+    return checker->profile == AXVM_PROFILE_0_4 || !may_be_loongarch64;
+}
+
+static void check_ramdisk_address(struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (!has_path(&kernel->ramdisk_path) || kernel->ramdisk_load_addr.present || !is_ramdisk_loaded(checker)) {
+        return;
+    }
+    struct ram ram;
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, ramdisk_path));
+    find_ram(checker, 0, &ram);
+    axvm_finding_message(checker->findings, finding, "the ramdisk has no load address");
+    axvm_finding_label(checker->findings, finding, "there is no `ramdisk_load_addr` for it");
+    remark_fate(checker, finding, "the ramdisk cannot be loaded");
+    if (checker->layout->is_linux_bzimage && checker->layout->is_main_chosen) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add `ramdisk_load_addr`, the distance from the start of main memory");
+    } else if (ram.count == 0) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add `ramdisk_load_addr`, and a region of map type 0 or 2 for it, whose place is known");
+    } else {
+        suggest_address(checker, finding, AXVM_NODE_OF(checker, kernel, ramdisk_path), "ramdisk_load_addr",
+                        middle_of(ram.first[0]));
+    }
+}
+
+static void report_unused_address(struct axvm_checker *checker, struct axvm_span place, const char *key,
+                                  const char *why, const char *effect, const char *help) {
+    struct axvm_finding *finding = axvm_report(checker, place);
+    axvm_finding_message(checker->findings, finding, "`%s` is an address for nothing", key);
+    axvm_finding_label(checker->findings, finding, "%s", why);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s", effect);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "%s", help);
+}
+
+/* Whether a BIOS address has nothing to be the address of. In 0.8, firmware that is missing is an error (AX0504). */
+static bool is_bios_address_unused(const struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (!kernel->bios_load_addr.present || kernel->bios_path.present) {
+        return false;
+    }
+    return checker->profile == AXVM_PROFILE_0_4 ||
+           (!kernel->enable_bios && !kernel->uefi_firmware_path.present &&
+            axvm_boot_protocol_of(checker->config) == AXVM_BOOT_DIRECT);
+}
+
+static void check_unused_addresses(struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (kernel->ramdisk_load_addr.present && !kernel->ramdisk_path.present) {
+        report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr), "ramdisk_load_addr",
+                              "there is no `ramdisk_path`", "no ramdisk is loaded",
+                              "name the ramdisk in `ramdisk_path`, or take this out");
+    }
+    if (is_bios_address_unused(checker)) {
+        bool shifts = item_of(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
+        report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, bios_load_addr), "bios_load_addr",
+                              "there is no `bios_path`",
+                              shifts ? "nothing is loaded there, but the kernel goes 2 MiB into main memory"
+                                     : "no firmware is loaded",
+                              checker->profile == AXVM_PROFILE_0_4 ? "name the firmware in `bios_path`, or take this out"
+                                                                   : "write enable_bios = true, or take this out");
+    }
+    if (kernel->dtb_load_addr.present && checker->profile == AXVM_PROFILE_0_4 &&
+        checker->arch == AXVM_ARCH_X86_64) {
+        report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr), "dtb_load_addr",
+                              "guests on x86_64 have no device tree", "no device tree is loaded",
+                              "take it out; profile 0.8 refuses it");
+    }
+}
+
+static void check_bios_address(struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (!has_path(&kernel->bios_path) || kernel->bios_load_addr.present) {
+        return;
+    }
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, bios_path));
+    axvm_finding_message(checker->findings, finding, "the firmware has no load address");
+    axvm_finding_label(checker->findings, finding, "there is no `bios_load_addr` for it");
+    remark_fate(checker, finding, "the firmware cannot be loaded");
+    if (checker->arch == AXVM_ARCH_X86_64) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add bios_load_addr = 0x8000, where the usual axvm-bios.bin belongs");
+        axvm_suggest_key_behind(checker, finding, AXVM_NODE_OF(checker, kernel, bios_path),
+                                axvm_slice_of("bios_load_addr = 0x8000"), true);
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add `bios_load_addr`, or take `bios_path` out if the kernel needs no firmware");
+    }
+}
+
+static void check_ramdisk_mapped(struct axvm_checker *checker) {
+    const struct axvm_layout_address *ramdisk = item_of(checker, AXVM_LAYOUT_RAMDISK);
+    if (!checker->layout->has_main || !axvm_layout_is_known(ramdisk) || !is_outside(checker, ramdisk)) {
+        return;
+    }
+    struct ram ram;
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
+    bool is_offset = ramdisk->reason == AXVM_LAYOUT_OFFSET_IN_MAIN;
+    struct axvm_finding *finding = is_offset ? axvm_report(checker, place)
+                                             : axvm_report_at(checker, level_with_luck(checker), place);
+    find_ram(checker, ramdisk->effective, &ram);
+    if (is_offset) {
+        struct axvm_range main_memory = {0, region_at(checker, 0)->size_bytes};
+        axvm_finding_message(checker->findings, finding, "the ramdisk is loaded %x bytes into main memory of %x bytes",
+                             ramdisk->configured, main_memory.size_bytes);
+        axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
+        remark_fate(checker, finding, "the ramdisk cannot be loaded");
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "write the distance from the start of main memory, such as %x", middle_of(main_memory));
+        axvm_suggest_number(checker, finding, place, middle_of(main_memory), true);
+        return;
+    }
+    axvm_finding_message(checker->findings, finding, "the ramdisk at %x is in no memory region", ramdisk->effective);
+    axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
+    remark_ram(checker, finding, &ram);
+    remark_fate(checker, finding, "the ramdisk cannot be loaded");
+    help_into_ram(checker, finding, place, &ram, ramdisk->effective, middle_of(ram.first[0]));
+}
+
+/* The hypervisor leaves a ramdisk to the guest's own device tree to announce. */
+static void check_ramdisk_announced(struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (!has_path(&kernel->ramdisk_path)) {
+        return;
+    }
+    bool has_tree = has_path(&kernel->dtb_path);
+    struct axvm_finding *finding =
+        axvm_report_at(checker, has_tree ? AXVM_LEVEL_NOTE : axvm_rule_level(checker->rule, checker->profile),
+                       AXVM_PLACE_OF(checker, kernel, ramdisk_path));
+    axvm_finding_message(checker->findings, finding, "the guest is not told of its ramdisk");
+    axvm_finding_label(checker->findings, finding,
+                       has_tree ? "only the guest's own device tree can tell it" : "loaded, but in no device tree");
+    if (has_tree) {
+        axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, dtb_path),
+                               "this one, in /chosen");
+    }
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        "on riscv64 the hypervisor does not add `linux,initrd-start` and `linux,initrd-end`: Linux "
+                        "starts without the ramdisk unless its tree has them");
+    if (kernel->ramdisk_load_addr.present) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            has_tree ? "let /chosen of the tree say linux,initrd-start = %x, and the end"
+                                     : "name a tree in `dtb_path` whose /chosen says linux,initrd-start = %x, and the "
+                                       "end",
+                            kernel->ramdisk_load_addr.value);
+    }
+}
+
+/* --- the device tree ------------------------------------------------------------------------------ */
+
+/* Where the hypervisor itself would put a tree: at the end of the first 512 MiB of a region. */
+static uint64_t tree_in(struct axvm_range range) {
+    const uint64_t window = UINT64_C(0x20000000);
+    uint64_t size = range.size_bytes < window ? range.size_bytes : window;
+    uint64_t address = axvm_round_down(range.base + (size - 1), AXVM_BLOCK_BYTES);
+    return address > range.base ? address : middle_of(range);
+}
+
+static void check_dtb_mapped(struct axvm_checker *checker) {
+    const struct axvm_layout_address *dtb = item_of(checker, AXVM_LAYOUT_DTB);
+    if (!checker->layout->has_main || dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_outside(checker, dtb)) {
+        return;
+    }
+    struct ram ram;
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, dtb_load_addr);
+    struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
+    find_ram(checker, dtb->effective, &ram);
+    axvm_finding_message(checker->findings, finding, "the device tree at %x is in no memory region", dtb->effective);
+    axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
+    remark_ram(checker, finding, &ram);
+    remark_fate(checker, finding, "the device tree cannot be loaded");
+    help_into_ram(checker, finding, place, &ram, dtb->effective, ram.count == 0 ? 0 : tree_in(ram.first[0]));
+}
+
+static void check_dtb_address_used(struct axvm_checker *checker) {
+    const struct axvm_layout_address *dtb = item_of(checker, AXVM_LAYOUT_DTB);
+    if (dtb->reason != AXVM_LAYOUT_END_OF_MAIN || !dtb->is_configured) {
+        return;
+    }
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr));
+    axvm_finding_message(checker->findings, finding, "the address %x of the device tree is not heeded",
+                         dtb->configured);
+    axvm_finding_label(checker->findings, finding, "the hypervisor places the tree itself");
+    axvm_finding_secondary(checker->findings, finding,
+                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+                           "with this map type of main memory");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        dtb->is_offset ? "the tree is loaded %x bytes into main memory, or lower if it needs the room"
+                                       : "the tree is loaded to %x, or lower if it needs the room",
+                        dtb->effective);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "take `dtb_load_addr` out: the guest is told where its tree is");
+}
+
+static void check_dtb_address(struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (kernel->dtb_load_addr.present) {
+        return;
+    }
+    struct ram ram;
+    bool has_tree = kernel->dtb_path.present;
+    struct axvm_finding *finding = axvm_report(checker, has_tree ? AXVM_PLACE_OF(checker, kernel, dtb_path)
+                                                                 : AXVM_PLACE_OF(checker, kernel, dtb_load_addr));
+    find_ram(checker, 0, &ram);
+    axvm_finding_message(checker->findings, finding, "the device tree has no load address");
+    axvm_finding_label(checker->findings, finding,
+                       has_tree ? "there is no `dtb_load_addr` for it"
+                                : "there is no `dtb_load_addr` for the tree that the hypervisor makes");
+    remark_fate(checker, finding, "guests on riscv64 always have a device tree");
+    if (ram.count == 0) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add `dtb_load_addr`, an address in a region of map type 0");
+        return;
+    }
+    suggest_address(checker, finding,
+                    has_tree ? AXVM_NODE_OF(checker, kernel, dtb_path) : AXVM_NODE_OF(checker, kernel, kernel_load_addr),
+                    "dtb_load_addr", tree_in(ram.first[0]));
+}
+
+static void check_dtb_address_refused(struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    if (!kernel->dtb_load_addr.present) {
+        return;
+    }
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr));
+    axvm_finding_message(checker->findings, finding, "guests on x86_64 have no device tree, but it has an address");
+    axvm_finding_label(checker->findings, finding, "%x would be the address of a tree that is never made",
+                       kernel->dtb_load_addr.value);
+    remark_fate(checker, finding, "an address without a tree is refused");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "take `dtb_load_addr` out");
+}
+
+static void check_dtb_used(struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    /* An empty path that the build reads is an error (AX0403). */
+    if (!has_path(&kernel->dtb_path)) {
+        return;
+    }
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, dtb_path));
+    axvm_finding_message(checker->findings, finding, "guests on %s get no device tree of their own",
+                         axvm_arch_name(checker->arch));
+    axvm_finding_label(checker->findings, finding, "not loaded");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        checker->arch == AXVM_ARCH_X86_64
+                            ? "the guest finds its devices in other ways, and nothing of the tree"
+                            : "the hypervisor makes a tree for the firmware, and the guest gets nothing of this one");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "take `dtb_path` out");
+}
+
+/* --- paths of another place ----------------------------------------------------------------------- */
+
+/* Folders of the machine that a configuration is written on. */
+static bool is_path_of_host(struct axvm_slice path) {
+    static const char *const folders[] = {"/home/", "/Users/", "/tmp/", "/path/to/"};
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        if (begins_with(path, folders[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_path_fits_location(struct axvm_checker *checker) {
+    struct axvm_slice path = kernel_of(checker)->kernel_path;
+    bool is_host_path = is_location(checker, "fs") && is_path_of_host(path);
+    bool is_board_path = is_location(checker, "memory") && begins_with(path, FOLDER_ON_BOARD) &&
+                         checker->vm->files[AXVM_IMAGE_KERNEL] != AXVM_FILE_PRESENT;
+    if (!is_host_path && !is_board_path) {
+        return;
+    }
+    struct axvm_span location = AXVM_PLACE_OF(checker, kernel, image_location);
+    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_path));
+    axvm_finding_message(checker->findings, finding,
+                         is_host_path ? "%q looks like a path of the machine that builds the hypervisor"
+                                      : "%q looks like a path in the hypervisor's file system",
+                         path);
+    axvm_finding_label(checker->findings, finding, is_host_path ? "not likely in the hypervisor's file system"
+                                                                : "not likely on the machine that builds it");
+    axvm_finding_secondary(checker->findings, finding, location,
+                           is_host_path ? "images are read from that file system" : "images are built in");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        is_host_path ? "the kernel is not found, and the VM does not start"
+                                     : "it never gets there: the hypervisor's build does not find the kernel");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        is_host_path ? "write \"memory\" to have it built in, or the path on the board"
+                                     : "write \"fs\" to have it read on the board, or the path on the machine that "
+                                       "builds it");
+    axvm_finding_fix(checker->findings, finding, location, axvm_slice_of(is_host_path ? "\"memory\"" : "\"fs\""),
+                     true);
+}
+
+/* --- the rows ------------------------------------------------------------------------------------- */
+
+#define MEMORY_KEY    NEEDS_KERNEL(memory_regions)
+#define LOCATION_KEY  NEEDS_KERNEL(image_location)
+#define PROTOCOL_KEYS NEEDS_KERNEL(enable_bios), NEEDS_KERNEL(boot_protocol)
+
+/* What a kernel's effective address depends on, besides its own key. */
+#define PLACE_KEYS MEMORY_KEY, NEEDS_KERNEL(bios_load_addr), PROTOCOL_KEYS, NEEDS_KERNEL(cmdline)
+
+/* Mistakes after which nobody can say where memory is. */
+#define AFTER_MEMORY AXVM_CODE_MEM_EMPTY_REGION, AXVM_CODE_MEM_OUTSIDE_GUEST, AXVM_CODE_MEM_MAIN_UNMAPPED
+
+/* Examples that need more than a text begin with a line that names the file and the options. */
+#define BUILT_IN_EXAMPLE         "# --- vm.toml --deploy memory\n"
+#define RAM_AT(map)              "memory_regions = [[0x4000_0000, 0x1000_0000, 7, " map "]]\n"
+#define LOADED_AND_STARTED(a, b) "kernel_load_addr = " a "\nentry_point = " b "\n"
+#define BEHIND_ADDRESSES         IMAGE LOCATION BASE DEVICES
+#define BEHIND_PATHS             ADDRESSES MEMORY BASE DEVICES
+#define BEHIND_ALL               IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES
+
+static const struct axvm_rule rows[] = {
+    {.code = AXVM_CODE_IMG_KERNEL_MISSING,
+     IN_ALL(ERROR),
+     .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path)},
+     .check = check_kernel_exists,
+     .origin = "IMG-01",
+     .name = "kernel-missing",
+     .title = "kernel file does not exist",
+     .explanation =
+         "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be on the machine that "
+         "builds it. A relative path is looked for in the folder of the configuration, then in the build's working "
+         "directory.\n\nThis is an error with `--deploy memory`. Otherwise it is a note, since the configuration may "
+         "be meant for another machine, or the image may not have been built yet.",
+     .on_board = "It never gets there: the build of the hypervisor stops.",
+     .failing = BUILT_IN_EXAMPLE
+     "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
+     .mended = BUILT_IN_EXAMPLE
+     "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
+     .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE}},
+    {.code = AXVM_CODE_IMG_FILE_MISSING,
+     IN_ALL(ERROR),
+     .needs = {LOCATION_KEY, NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path), NEEDS_KERNEL(dtb_path),
+               NEEDS_KERNEL(ramdisk_path), PROTOCOL_KEYS},
+     .check = check_files_exist,
+     .origin = "IMG-02",
+     .name = "image-missing",
+     .title = "device tree, ramdisk or firmware does not exist",
+     .explanation =
+         "With `image_location = \"memory\"` all images that the configuration names are built into the hypervisor. "
+         "Relative paths are looked for in the folder of the configuration, then in the build's working directory. In "
+         "profile 0.8, firmware counts only where the boot protocol uses it.\n\nThis is an error with `--deploy "
+         "memory` and a note otherwise.",
+     .on_board = "It never gets there: the build of the hypervisor stops.",
+     .failing = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n"
+                                 "dtb_path = \"images/guest.dtb\"\n" BEHIND_PATHS,
+     .mended = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n"
+                                "dtb_path = \"/guest/guest.dtb\"\n" BEHIND_PATHS,
+     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE}},
+    {.code = AXVM_CODE_IMG_PATH_NOT_A_FILE,
+     IN_ALL(ERROR),
+     .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(dtb_path), NEEDS_KERNEL(ramdisk_path),
+               NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path)},
+     .check = check_paths_are_files,
+     .origin = "IMG-03",
+     .name = "path-not-a-file",
+     .title = "path of an image is empty or a directory",
+     .explanation = "An empty path does not mean that there is no image: it is the path of the folder that the "
+                    "configuration is in, or of nothing at all. An optional image is left out by leaving its key out. "
+                    "Paths of directories are found where the files are on this machine, and where a path ends in `/`.",
+     .on_board = "With images built in, the hypervisor does not compile. With images in a file system, opening the "
+                 "file fails: Axvisor 0.4 panics, which takes every VM down, and Axvisor 0.8 does not create the VM.",
+     .failing = "[kernel]\ndtb_path = \"\"\n" BEHIND_ALL,
+     .mended = "[kernel]\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING}},
+    {.code = AXVM_CODE_IMG_KERNEL_MOVED_OUT,
+     IN_ALL(ERROR),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
+     .after = {AFTER_MEMORY},
+     .check = check_moved_kernel,
+     .origin = "IMG-06",
+     .name = "kernel-moved-out",
+     .title = "kernel is moved to where main memory is not",
+     .explanation =
+         "Where main memory is identity mapped, the hypervisor moves the kernel into it: to its start or, if there is "
+         "firmware, 2 MiB further. In Axvisor 0.4 it is `bios_load_addr` that makes the difference, even without "
+         "firmware. Linux on x86_64 that Axvisor 0.8 boots directly is moved by `kernel_load_addr`, which is then an "
+         "offset. Main memory must have that address, and room for the kernel behind it.",
+     .on_board = "The kernel cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
+                 "create the VM.",
+     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x20_0000, 7, 2]]\nbios_path = \"/guest/bios.bin\"\n"
+                "bios_load_addr = 0x4000_0000\n" ADDRESSES BEHIND_ADDRESSES,
+     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 2]]\nbios_path = \"/guest/bios.bin\"\n"
+               "bios_load_addr = 0x4000_0000\n" ADDRESSES BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED}},
+    {.code = AXVM_CODE_IMG_KERNEL_UNMAPPED,
+     IN_ALL(ERROR),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
+     .after = {AFTER_MEMORY},
+     .check = check_kernel_mapped,
+     .origin = "IMG-07",
+     .name = "kernel-unmapped",
+     .title = "kernel is in no memory region",
+     .explanation =
+         "The kernel is copied to `kernel_load_addr`, and guest memory must be there: a region of map type 0 or 2. "
+         "Often one of the two numbers has a digit too many, or the configuration was copied from a board with memory "
+         "elsewhere. `entry_point` goes with the kernel.\n\nWhere main memory has map type 1, or 2, the kernel "
+         "usually moves and its address does not matter; then this does not apply. Other regions of map type 1 may "
+         "happen to have the address, so with such regions this is a warning.",
+     .on_board = "The kernel cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
+                 "create the VM.",
+     .failing = "[kernel]\n" LOADED_AND_STARTED("0x8020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
+     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_ENTRY_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_MEM_MAIN_UNMAPPED}},
+    {.code = AXVM_CODE_IMG_ENTRY_UNMAPPED,
+     IN_ALL(ERROR),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
+     .after = {AFTER_MEMORY, AXVM_CODE_IMG_KERNEL_UNMAPPED},
+     .check = check_entry_mapped,
+     .origin = "IMG-09",
+     .name = "entry-unmapped",
+     .title = "guest starts where it has no memory",
+     .explanation =
+         "The first vCPU starts at the entry point, so guest memory must be there. Usually it is the kernel's first "
+         "byte; with firmware it is in the firmware. Linux on x86_64 that Axvisor 0.8 boots directly starts in a stub "
+         "at 0x8000, for which a region must have the lowest addresses, best the whole first MiB.",
+     .on_board = "The guest's first instruction faults, and nothing more happens. A stub for which there is no memory "
+                 "keeps the VM from being created.",
+     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x8020_0000") MEMORY BEHIND_ADDRESSES,
+     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL}},
+    {.code = AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
+     IN_0_8(ERROR),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
+     .check = check_entry_not_below,
+     .origin = "IMG-11",
+     .name = "entry-below-kernel",
+     .title = "entry point below a kernel that is moved",
+     .explanation =
+         "Where main memory is identity mapped, Axvisor 0.8 moves the kernel into it and the entry point along with "
+         "the kernel. It takes for granted that the entry point is not below `kernel_load_addr`.\n\nGuests on x86_64 "
+         "that start in a BIOS at 0x8000 are started below the kernel: they need main memory of map type 0.",
+     .on_board = "The hypervisor panics, which takes every VM down.",
+     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4008_0000") RAM_AT("2") BEHIND_ADDRESSES,
+     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") RAM_AT("2") BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_IMG_ENTRY_REPLACED}},
+    {.code = AXVM_CODE_IMG_ENTRY_REPLACED,
+     IN_0_4(ERROR),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
+     .check = check_entry_kept,
+     .origin = "IMG-12",
+     .name = "entry-replaced",
+     .title = "entry point is replaced by the kernel's first byte",
+     .explanation =
+         "Where main memory is identity mapped, Axvisor 0.4 moves the kernel into it and starts the guest at the "
+         "kernel's first byte. Images that start elsewhere, as those of Zephyr and FreeRTOS do, are then started in "
+         "the middle of something else.\n\nUse an image that begins with code, or main memory of map type 0, which "
+         "moves nothing. Axvisor 0.8 keeps the distance between load address and entry point. An entry point below "
+         "the kernel is only a warning, since there is nothing to start.",
+     .on_board = "The guest executes the first bytes of its image, and most likely nothing is heard of it.",
+     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_1084") RAM_AT("2") BEHIND_ADDRESSES,
+     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
+    {.code = AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED,
+     IN_ALL(NOTE),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
+     .after = {AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_ENTRY_REPLACED},
+     .check = check_kernel_address,
+     .origin = "IMG-13",
+     .name = "kernel-address-unused",
+     .title = "load address of the kernel is not heeded",
+     .explanation =
+         "Where main memory is identity mapped, the kernel is loaded to its start, whatever `kernel_load_addr` is. With "
+         "map type 1 that address is known only when the hypervisor runs. Kernels that run anywhere do not mind, and "
+         "most configurations are like this. A kernel that is linked to one address needs memory of map type 0, or of "
+         "map type 2 at that address.",
+     .on_board = "The kernel is loaded to the start of main memory.",
+     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("1") BEHIND_ADDRESSES,
+     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("0") BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_MEM_GPA_IGNORED}},
+    {.code = AXVM_CODE_IMG_KERNEL_OFFSET_LOST,
+     IN_ALL(NOTE),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
+     .after = {AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_ENTRY_REPLACED},
+     .check = check_kernel_offset,
+     .origin = "IMG-14",
+     .name = "kernel-offset-lost",
+     .title = "kernel does not keep its offset in memory",
+     .explanation =
+         "Where main memory is identity mapped, the kernel is loaded to its very start, not as far behind it as "
+         "`kernel_load_addr` says. Most configurations are like this and do not mind.\n\nIf the address is in another "
+         "region than the first one, the kernel ends up in the wrong region, and this is a warning: main memory is "
+         "the region that comes first.",
+     .on_board = "The kernel is loaded to the start of main memory.",
+     .failing = "[kernel]\n" ADDRESSES RAM_AT("2") BEHIND_ADDRESSES,
+     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED}},
+    {.code = AXVM_CODE_IMG_RAMDISK_NO_ADDRESS,
+     IN_ALL(ERROR),
+     .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
+               NEEDS_KERNEL(cmdline)},
+     .check = check_ramdisk_address,
+     .origin = "IMG-15",
+     .name = "ramdisk-no-address",
+     .title = "ramdisk without a load address",
+     .explanation =
+         "A ramdisk is loaded to `ramdisk_load_addr`, for which there is no default. It does not move with the "
+         "kernel, so it needs an address in a region of map type 0 or 2. Only guests on LoongArch64 need none: they "
+         "get their ramdisk through their firmware.",
+     .on_board = "Axvisor 0.4 panics while it loads the images, which takes every VM down. Axvisor 0.8 does not create "
+                 "the VM.",
+     .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\n" BEHIND_ALL,
+     .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE}},
+    {.code = AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE,
+     IN_ALL(WARNING),
+     .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(bios_path),
+               NEEDS_KERNEL(bios_load_addr), NEEDS_KERNEL(dtb_load_addr)},
+     .check = check_unused_addresses,
+     .origin = "IMG-16",
+     .name = "address-without-image",
+     .title = "load address of an image that is not there",
+     .explanation =
+         "A load address without the path of its image loads nothing. Either the path was forgotten or misspelled, or "
+         "the address was left behind.\n\nIn Axvisor 0.4 `bios_load_addr` has an effect all the same: where main "
+         "memory is identity mapped, the kernel is loaded 2 MiB further.",
+     .on_board = "Nothing is loaded to the address.",
+     .failing = "[kernel]\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL,
+     .mended = "[kernel]\nramdisk_load_addr = 0x4800_0000\nramdisk_path = \"/guest/initrd.gz\"\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_BIOS_NO_ADDRESS}},
+    {.code = AXVM_CODE_IMG_BIOS_NO_ADDRESS,
+     IN_0_4(ERROR),
+     .needs = {NEEDS_KERNEL(bios_path), NEEDS_KERNEL(bios_load_addr)},
+     .check = check_bios_address,
+     .origin = "IMG-17",
+     .name = "bios-no-address",
+     .title = "firmware without a load address",
+     .explanation = "Firmware is loaded to `bios_load_addr`, for which Axvisor 0.4 has no default. The axvm-bios.bin "
+                    "for x86_64 is made for 0x8000, which is then the entry point, too.",
+     .on_board = "The hypervisor panics while it loads the images, which takes every VM down.",
+     .failing = "[kernel]\nbios_path = \"/guest/bios.bin\"\n" BEHIND_ALL,
+     .mended = "[kernel]\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x4000_0000\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE}},
+    {.code = AXVM_CODE_IMG_RAMDISK_UNMAPPED,
+     IN_ALL(ERROR),
+     .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
+               NEEDS_KERNEL(cmdline)},
+     .after = {AFTER_MEMORY},
+     .check = check_ramdisk_mapped,
+     .origin = "IMG-18",
+     .name = "ramdisk-unmapped",
+     .title = "ramdisk is in no memory region",
+     .explanation =
+         "The ramdisk is copied to `ramdisk_load_addr` and does not move with the kernel, so a region of map type 0 or "
+         "2 must be there. Regions of map type 1 are wherever the hypervisor finds memory; one of them may happen to "
+         "have the address, so with such regions this is a warning.\n\nFor Linux on x86_64 that Axvisor 0.8 boots "
+         "directly in identity mapped memory, the address is an offset in main memory.",
+     .on_board = "The ramdisk cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
+                 "create the VM.",
+     .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x8800_0000\n" BEHIND_ALL,
+     .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_DTB_UNMAPPED}},
+    {.code = AXVM_CODE_IMG_DTB_UNMAPPED,
+     IN_ALL(ERROR),
+     .archs = ON(AARCH64) | ON(RISCV64),
+     .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
+     .after = {AFTER_MEMORY},
+     .check = check_dtb_mapped,
+     .origin = "IMG-20",
+     .name = "dtb-unmapped",
+     .title = "device tree is in no memory region",
+     .explanation =
+         "Unless main memory is identity mapped, the device tree is copied to `dtb_load_addr`, and guest memory must "
+         "be there. On riscv64 Axvisor 0.4 copies it there in any case. Without the key, the hypervisor finds a place "
+         "itself, except on riscv64 in Axvisor 0.4.\n\nWith regions of map type 1, one of which may happen to have the "
+         "address, this is a warning.",
+     .on_board = "The device tree cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does "
+                 "not create the VM.",
+     .failing = "[kernel]\ndtb_load_addr = 0x8000_0000\n" BEHIND_ALL,
+     .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_DTB_ADDRESS_UNUSED, AXVM_CODE_IMG_DTB_NO_ADDRESS, AXVM_CODE_IMG_RAMDISK_UNMAPPED}},
+    {.code = AXVM_CODE_IMG_DTB_ADDRESS_UNUSED,
+     IN_ALL(NOTE),
+     .archs = ON(AARCH64) | ON(RISCV64),
+     .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
+     .check = check_dtb_address_used,
+     .origin = "IMG-22",
+     .name = "dtb-address-unused",
+     .title = "load address of the device tree is not heeded",
+     .explanation = "Where main memory is identity mapped, the hypervisor places the device tree itself, as high in "
+                    "the first 512 MiB of main memory as it fits, and tells the guest. Most configurations have a "
+                    "`dtb_load_addr` all the same.",
+     .on_board = "The device tree is near the end of main memory, or of its first 512 MiB.",
+     .failing = "[kernel]\ndtb_load_addr = 0x4800_0000\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2")
+         BEHIND_ADDRESSES,
+     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES,
+     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED}},
+    {.code = AXVM_CODE_IMG_DTB_NO_ADDRESS,
+     IN_0_4(ERROR),
+     .archs = ON(RISCV64),
+     .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), NEEDS_KERNEL(dtb_path)},
+     .check = check_dtb_address,
+     .origin = "IMG-23",
+     .name = "dtb-no-address",
+     .title = "device tree without a load address",
+     .explanation =
+         "On riscv64 every guest of Axvisor 0.4 gets a device tree, one of its own or one that is made from the "
+         "host's, and it is loaded to `dtb_load_addr`, for which there is no default. On aarch64, and in Axvisor 0.8, "
+         "the hypervisor finds a place for it.",
+     .on_board = "The hypervisor panics while it loads the images, which takes every VM down.",
+     .failing = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\n" BEHIND_ALL,
+     .mended = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\ndtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_MEM_NOT_IN_DTB}},
+    {.code = AXVM_CODE_IMG_DTB_ADDRESS_REFUSED,
+     IN_0_8(ERROR),
+     .archs = ON(X86_64),
+     .needs = {NEEDS_KERNEL(dtb_load_addr)},
+     .check = check_dtb_address_refused,
+     .origin = "IMG-24",
+     .name = "dtb-address-refused",
+     .title = "address for a device tree that x86_64 does not have",
+     .explanation = "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
+                    "for the tree that belongs to it, and refuses the VM.",
+     .on_board = "The VM is not created.",
+     .failing = "[kernel]\ndtb_load_addr = 0x400_0000\n" X86_LINUX,
+     .mended = "[kernel]\n" X86_LINUX,
+     .related = {AXVM_CODE_IMG_DTB_UNUSED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE}},
+    {.code = AXVM_CODE_IMG_DTB_UNUSED,
+     IN_ALL(WARNING),
+     .archs = ON(X86_64) | ON(LOONGARCH64),
+     .needs = {NEEDS_KERNEL(dtb_path)},
+     .check = check_dtb_used,
+     .origin = "IMG-26",
+     .name = "dtb-unused",
+     .title = "device tree that no guest of this kind gets",
+     .explanation =
+         "Guests on x86_64 have no device tree, and those on LoongArch64 get one that the hypervisor makes for their "
+         "firmware. `dtb_path` has no effect there, but with images built in the file must exist all the same.",
+     .on_board = "Nothing: the guest does not see this device tree.",
+     .failing = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\n" X86_BIOS,
+     .mended = "[kernel]\n" X86_BIOS,
+     .related = {AXVM_CODE_IMG_DTB_ADDRESS_REFUSED, AXVM_CODE_BOOT_DTB_ADDR_UNUSED}},
+    {.code = AXVM_CODE_IMG_RAMDISK_NOT_ANNOUNCED,
+     IN_ALL(WARNING),
+     .archs = ON(RISCV64),
+     .needs = {NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(dtb_path)},
+     .check = check_ramdisk_announced,
+     .origin = "IMG-28",
+     .name = "ramdisk-not-announced",
+     .title = "riscv64 guest is not told of its ramdisk",
+     .explanation =
+         "Linux finds its ramdisk by `linux,initrd-start` and `linux,initrd-end` in /chosen of its device tree. On "
+         "aarch64 the hypervisor adds them, on riscv64 it does not. Give the guest a device tree of its own that has "
+         "them. With a `dtb_path` this is only a note, since the tree may have them.",
+     .on_board = "The ramdisk is loaded, and the guest does not use it.",
+     .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n"
+                "dtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
+     .mended = "[kernel]\ndtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
+     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_MEM_NOT_IN_DTB}},
+    {.code = AXVM_CODE_IMG_PATH_ELSEWHERE,
+     IN_ALL(WARNING),
+     .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path)},
+     .after = {AXVM_CODE_IMG_KERNEL_MISSING},
+     .check = check_path_fits_location,
+     .origin = "IMG-35",
+     .name = "path-elsewhere",
+     .title = "path does not go with `image_location`",
+     .explanation =
+         "With \"fs\" images are read from the hypervisor's file system, where they usually are below /guest; with "
+         "\"memory\" they are read by the hypervisor's build. A kernel in /home, /tmp or /path/to is rarely on the "
+         "board, and one below /guest rarely on the machine that builds the hypervisor.",
+     .on_board = "With \"fs\" the kernel is not found and the VM does not start. With \"memory\" the hypervisor's build "
+                 "stops.",
+     .failing = "[kernel]\nkernel_path = \"/home/me/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
+     .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
+     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_CFG_PATH_RELATIVE}},
+};
+
+const struct axvm_rule_family axvm_img_rules = FAMILY(rows);

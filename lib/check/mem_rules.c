@@ -631,21 +631,9 @@ static void check_gpa_heeded(struct axvm_checker *checker) {
 
 /* --- main memory ---------------------------------------------------------------------------------- */
 
-/* Whether an address is in a region whose place is known. */
-static bool is_in_memory(const struct axvm_checker *checker, uint64_t address) {
-    for (size_t i = 0; i < region_count(checker); i++) {
-        struct axvm_range range;
-        if (axvm_window_of(checker->config, checker->arch, AXVM_WINDOW_RAM, i, &range) &&
-            axvm_range_has(range, address)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static void check_main_mapped(struct axvm_checker *checker) {
     uint64_t kernel = checker->config->kernel.kernel_load_addr;
-    if (!checker->layout->is_main_chosen || is_in_memory(checker, kernel)) {
+    if (!checker->layout->is_main_chosen || axvm_is_in_ram(checker->vm, kernel)) {
         return;
     }
     const struct axvm_mem_config *region = region_at(checker, 0);

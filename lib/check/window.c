@@ -277,6 +277,16 @@ struct axvm_span axvm_place_of_window(const struct axvm_vm *vm, const struct axv
     return axvm_place_of_node(vm, node_of_window(vm->config, window));
 }
 
+bool axvm_is_in_ram(const struct axvm_vm *vm, uint64_t address) {
+    for (size_t i = 0; i < vm->config->kernel.memory_region_count; i++) {
+        struct axvm_range range;
+        if (axvm_window_of(vm->config, vm->arch, AXVM_WINDOW_RAM, i, &range) && axvm_range_has(range, address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 const char *axvm_window_kind_name(enum axvm_window_kind kind) {
     static const char *const names[] = {
         [AXVM_WINDOW_RAM] = "memory region",

@@ -106,6 +106,9 @@ void axvm_windows_each_overlap(const struct axvm_window_list *list, axvm_windows
 /** The place of a window's item in the text. */
 struct axvm_span axvm_place_of_window(const struct axvm_vm *vm, const struct axvm_window *window);
 
+/** Whether an address is in a memory region whose place is known. */
+bool axvm_is_in_ram(const struct axvm_vm *vm, uint64_t address);
+
 /** What a window belongs to, for people: "memory region", "passthrough device", ... */
 const char *axvm_window_kind_name(enum axvm_window_kind kind);
 
