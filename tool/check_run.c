@@ -235,27 +235,13 @@ static struct check_context context_of(const struct check_run *run, const struct
     return context;
 }
 
-/** A path in a scenario, seen from the working directory. @return NULL if memory ran out; else to be freed */
-static char *path_from(const char *scenario, struct axvm_slice path) {
-    const char *slash = scenario == NULL ? NULL : strrchr(scenario, '/');
-    bool is_absolute = path.length > 0 && path.data[0] == '/';
-    size_t before = is_absolute || slash == NULL ? 0 : (size_t)(slash - scenario) + 1;
-    char *joined = malloc(before + path.length + 1);
-    if (joined != NULL) {
-        memcpy(joined, scenario == NULL ? "" : scenario, before);
-        memcpy(joined + before, path.length == 0 ? "" : path.data, path.length);
-        joined[before + path.length] = '\0';
-    }
-    return joined;
-}
-
 /** Checks the guests that a scenario names as one board. Its own findings have been reported. */
 static void check_guests(struct check_run *run, const char *scenario_path, const struct axvm_scenario *scenario) {
     struct check_context context = context_of(run, scenario);
     struct board board = {0};
     char **paths = calloc(scenario->vms.count + 1, sizeof(*paths));
     for (size_t i = 0; paths != NULL && i < scenario->vms.count; i++) {
-        paths[i] = path_from(scenario_path, scenario->vms.items[i]);
+        paths[i] = path_beside(scenario_path, scenario->vms.items[i]);
         if (paths[i] == NULL || add_file(run, &board, paths[i], &context) == NULL) {
             break;
         }

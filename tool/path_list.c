@@ -45,6 +45,19 @@ char *path_join(const char *directory, const char *name) {
     return path;
 }
 
+char *path_beside(const char *file, struct axvm_slice name) {
+    const char *slash = file == NULL ? NULL : strrchr(file, '/');
+    bool is_absolute = name.length > 0 && name.data[0] == '/';
+    size_t before = is_absolute || slash == NULL ? 0 : (size_t)(slash - file) + 1;
+    char *path = malloc(before + name.length + 1);
+    if (path != NULL) {
+        memcpy(path, file == NULL ? "" : file, before);
+        memcpy(path + before, name.length == 0 ? "" : name.data, name.length);
+        path[before + name.length] = '\0';
+    }
+    return path;
+}
+
 /** Whether a name ends in `.toml` and has something before it. */
 static bool is_toml_name(const char *name) {
     size_t length = strlen(name);

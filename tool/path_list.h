@@ -6,6 +6,8 @@
 #ifndef AXVMCONFIG_TOOL_PATH_LIST_H
 #define AXVMCONFIG_TOOL_PATH_LIST_H
 
+#include "axvmconfig/base.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -33,5 +35,8 @@ void path_list_free(struct path_list *list);
 
 /** `name` in `directory`. @return to be freed; NULL without memory */
 char *path_join(const char *directory, const char *name);
+
+/** `name` as it is meant in a file: relative to it. @param file  NULL: standard input. @return as path_join() */
+char *path_beside(const char *file, struct axvm_slice name);
 
 #endif

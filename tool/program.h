@@ -68,6 +68,7 @@ struct command {
 
 extern const struct command check_command;
 extern const struct command show_command;
+extern const struct command diff_command;
 extern const struct command schema_command;
 extern const struct command generate_command;
 extern const struct command get_command;

@@ -6,6 +6,7 @@
 #include "color.h"
 #include "context_options.h"
 #include "help.h"
+#include "image_list.h"
 #include "layout_text.h"
 #include "loaded_config.h"
 #include "message.h"
@@ -14,30 +15,59 @@
 #include <string.h>
 #include <unistd.h>
 
+/** What names in C are made of. */
+#define NAME_DIGITS "0123456789"
+#define NAME_BYTES  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_" NAME_DIGITS
+
 enum {
     OPTION_FORMAT = OPTION_AFTER_CONTEXT,
     OPTION_LAYOUT,
+    OPTION_NAME,
+    OPTION_IMAGES,
+    OPTION_NULL,
+};
+
+/** What is to be printed. */
+struct show_request {
+    const struct show_format *format; /**< NULL: not said */
+    const char *name;                 /**< of the C object */
+    bool layout;                      /**< the effective addresses instead */
+    bool images;                      /**< the files instead */
+    bool null;                        /**< the same, separated by NUL */
+    bool color;
+    struct check_context context;
 };
 
 /** One form to print a configuration in. */
 struct show_format {
     const char *name;
-    void (*write)(struct axvm_output *output, const struct axvm_crate_config *config);
-    const char *end; /**< what is printed behind it */
+    void (*write)(struct axvm_output *output, const struct axvm_crate_config *config, const char *name); /**< or NULL */
+    bool lists_images; /**< it can print the list of files, in: */
+    enum image_list_format images;
 };
 
-/** What is to be printed. */
-struct show_request {
-    const struct show_format *format;
-    bool layout; /**< the effective addresses instead */
-    bool color;
-    struct check_context context;
-};
+static void write_toml(struct axvm_output *output, const struct axvm_crate_config *config, const char *name) {
+    (void)name;
+    axvm_config_write_toml(output, config);
+}
+
+static void write_json(struct axvm_output *output, const struct axvm_crate_config *config, const char *name) {
+    (void)name;
+    axvm_config_write_json(output, config);
+}
+
+static void write_dump(struct axvm_output *output, const struct axvm_crate_config *config, const char *name) {
+    (void)name;
+    axvm_config_write_rust_debug(output, config);
+    axvm_output_char(output, '\n');
+}
 
 static const struct show_format formats[] = {
-    {"toml", axvm_config_write_toml, ""},
-    {"json", axvm_config_write_json, ""},
-    {"dump", axvm_config_write_rust_debug, "\n"},
+    {.name = "toml", .write = write_toml},
+    {.name = "json", .write = write_json, .lists_images = true, .images = IMAGE_LIST_JSON},
+    {.name = "dump", .write = write_dump},
+    {.name = "c", .write = axvm_config_write_c},
+    {.name = "env", .lists_images = true, .images = IMAGE_LIST_ENV},
 };
 
 /** The format that --format names. @return NULL if there is none; that has been reported */
@@ -53,13 +83,53 @@ static const struct show_format *format_option(const struct option_reader *reade
     return NULL;
 }
 
-static void show(struct axvm_output *output, const struct show_request *request, const struct loaded_config *loaded) {
-    if (request->layout) {
-        layout_write(output, &loaded->vm);
-    } else {
-        request->format->write(output, &loaded->config);
-        axvm_output_string(output, request->format->end);
+/** What the C object is called unless --name says otherwise. */
+static const char default_name[] = "axvm_vm_config";
+
+/** Whether a word cannot be the name of an object in C: a keyword, or kept for those of later versions. */
+static bool is_keyword(const char *word) {
+    if (word[0] == '_' && word[1] >= 'A' && word[1] <= 'Z') {
+        return true;
     }
+    static const char *const keywords[] = {
+        "auto",     "break",  "case",     "char",   "const",  "continue", "default", "do",     "double",  "else",
+        "enum",     "extern", "float",    "for",    "goto",   "if",       "inline",  "int",    "long",    "register",
+        "restrict", "return", "short",    "signed", "sizeof", "static",   "struct",  "switch", "typedef", "union",
+        "unsigned", "void",   "volatile", "while",  "bool",   "true",     "false",   "asm",    "typeof",  "NULL",
+    };
+    for (size_t i = 0; i < COUNT_OF(keywords); i++) {
+        if (strcmp(word, keywords[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** Takes the value of --name. @return NULL if no object can be called so; that has been reported */
+static const char *name_option(const struct option_reader *reader) {
+    const char *name = reader->value;
+    bool good = name[0] != '\0' && name[strspn(name, NAME_BYTES)] == '\0' && strchr(NAME_DIGITS, name[0]) == NULL;
+    if (good && !is_keyword(name)) {
+        return name;
+    }
+    option_value_error(reader, OPTION_NAME,
+                       "expected a name as C takes it: letters, digits and '_', no digit first, no keyword");
+    return NULL;
+}
+
+static enum exit_code show(struct program *program, const struct show_request *request,
+                           const struct loaded_config *loaded) {
+    if (request->images) {
+        enum image_list_format format = request->format != NULL ? request->format->images : IMAGE_LIST_TEXT;
+        return image_list_print(program, &loaded->config, request->null ? IMAGE_LIST_NULL : format);
+    }
+    if (request->layout) {
+        layout_write(&program->out.output, &loaded->vm);
+    } else {
+        const struct show_format *format = request->format != NULL ? request->format : &formats[0];
+        format->write(&program->out.output, &loaded->config, request->name);
+    }
+    return EXIT_CLEAN;
 }
 
 /** Prints a file. @param path  NULL: standard input */
@@ -74,7 +144,7 @@ static enum exit_code show_file(struct program *program, const char *path, const
     enum exit_code code = EXIT_CLEAN;
     switch (loaded.status) {
     case AXVM_OK:
-        show(&program->out.output, request, &loaded);
+        code = show(program, request, &loaded);
         break;
     case AXVM_INVALID:
         loaded_config_report(&loaded, program, FINDINGS_SHOWN, request->color);
@@ -98,6 +168,15 @@ static bool take_option(struct show_request *request, const struct option_reader
     case OPTION_LAYOUT:
         request->layout = true;
         return true;
+    case OPTION_NAME:
+        request->name = name_option(reader);
+        return request->name != NULL;
+    case OPTION_IMAGES:
+        request->images = true;
+        return true;
+    case OPTION_NULL:
+        request->null = true;
+        return true;
     case OPTION_COLOR:
         return color_option(reader, color);
     case OPTION_PROFILE:
@@ -108,8 +187,30 @@ static bool take_option(struct show_request *request, const struct option_reader
     }
 }
 
+/** Whether the options go together. Reports it if not. */
+static bool is_possible(struct program *program, const struct show_request *request) {
+    const char *problem = NULL;
+    const struct show_format *format = request->format;
+    if (request->layout && (request->images || format != NULL)) {
+        problem = "'--layout' goes with neither '--format' nor '--images'";
+    } else if (request->images && format != NULL && !format->lists_images) {
+        problem = "'--images' goes with '--format env' and '--format json' only";
+    } else if (!request->images && format != NULL && format->write == NULL) {
+        problem = "'--format env' needs '--images'";
+    } else if (request->null && (!request->images || format != NULL)) {
+        problem = "'--null' goes with '--images', and without '--format'";
+    } else if (request->name != default_name && (format == NULL || format->write != axvm_config_write_c)) {
+        problem = "'--name' goes with '--format c' only";
+    }
+    if (problem != NULL) {
+        message(&program->err.output, "error: %s\n", problem);
+        message_usage(program, &show_command);
+    }
+    return problem == NULL;
+}
+
 static enum exit_code run_show(struct program *program, int argc, char **argv) {
-    struct show_request request = {.format = &formats[0]};
+    struct show_request request = {.name = default_name};
     enum color_choice color = COLOR_AUTO;
     struct option_reader reader;
     option_reader_init(&reader, program, &show_command, argc, argv, false);
@@ -120,6 +221,9 @@ static enum exit_code run_show(struct program *program, int argc, char **argv) {
         if (option == OPTION_ERROR || !take_option(&request, &reader, option, &color)) {
             return EXIT_TROUBLE;
         }
+    }
+    if (!is_possible(program, &request)) {
+        return EXIT_TROUBLE;
     }
     if (reader.operand_count == 0) {
         message(&program->err.output, "error: nothing to show\n  help: name a file, or '-' for standard input\n");
@@ -136,7 +240,12 @@ static enum exit_code run_show(struct program *program, int argc, char **argv) {
 }
 
 static const struct command_option show_options[] = {
-    {OPTION_FORMAT, "format", "FORMAT", "toml, json, or dump as printed by 'check -c' [toml]"},
+    {OPTION_FORMAT, "format", "FORMAT",
+     "toml, json, dump as printed by 'check -c', or c, a\nheader with the configuration as a constant [toml];\nwith "
+     "--images json or env, which sh can read"},
+    {OPTION_NAME, "name", "NAME", "What the constant is called in C [axvm_vm_config]"},
+    {OPTION_IMAGES, "images", NULL, "Print the files that the guest needs instead, a\nline for each: key, tab, path"},
+    {OPTION_NULL, "null", NULL, "With --images: paths alone, each ended by a NUL"},
     {OPTION_LAYOUT, "layout", NULL,
      "Print where memory, kernel, device tree, ramdisk\nand firmware will be: as configured beside as it\ntakes "
      "effect, and why"},
@@ -147,7 +256,7 @@ static const struct command_option show_options[] = {
 };
 
 static const struct command_choice show_choices[] = {
-    {OPTION_FORMAT, "toml json dump"}, PROFILE_CHOICE, ARCH_CHOICE, COLOR_CHOICE};
+    {OPTION_FORMAT, "toml json dump c env"}, PROFILE_CHOICE, ARCH_CHOICE, COLOR_CHOICE};
 
 const struct command show_command = {
     .name = "show",
@@ -160,6 +269,9 @@ const struct command show_command = {
                "Examples:\n"
                "  axvmconfig show vm.toml\n"
                "  axvmconfig show --format json vm.toml | jq .kernel.memory_regions\n"
+               "  axvmconfig show --format c --name guest vm.toml > guest.h\n"
+               "  axvmconfig show --images --null vm.toml | xargs -0 sha256sum\n"
+               "  eval \"$(axvmconfig show --images --format env vm.toml)\"\n"
                "  axvmconfig show --layout --arch aarch64 vm.toml\n"
                "\n"
                "Exit codes: 0 printed, 1 the configuration is wrong, 2 wrong usage or the file\n"

@@ -10,6 +10,7 @@
 #include "axvmconfig/check.h"
 #include "axvmconfig/config.h"
 #include "axvmconfig/diagnostics.h"
+#include "axvmconfig/diff.h"
 #include "axvmconfig/edit.h"
 #include "axvmconfig/layout.h"
 #include "axvmconfig/output.h"
@@ -18,6 +19,7 @@
 #include "axvmconfig/schema.h"
 #include "axvmconfig/target.h"
 #include "axvmconfig/toml.h"
+#include "axvmconfig/value.h"
 
 /** The version of the headers: major, minor, patch. */
 #define AXVM_VERSION "0.1.0"

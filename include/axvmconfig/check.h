@@ -89,6 +89,7 @@ struct axvm_vm {
     /* The library's own: all windows of the guest, sorted, once a rule has asked for some. */
     struct axvm_window *windows;
     size_t window_count;
+    unsigned window_kinds; /* a bit for each kind that is among them */
     /* The library's own: the element of a list that was looked up last, from where the next one is near. */
     uint32_t element_list;
     uint32_t element_node;

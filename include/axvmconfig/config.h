@@ -315,6 +315,16 @@ void axvm_config_write_json(struct axvm_output *output, const struct axvm_crate_
 void axvm_config_write_rust_debug(struct axvm_output *output, const struct axvm_crate_config *config);
 
 /**
+ * Writes a C header that holds the configuration as a constant: `static const struct axvm_crate_config <name>`, with
+ * all that it points to, between an include guard. It needs this header and nothing else, and is free of warnings
+ * under -Wall -Wextra -Wpedantic -std=c11. Strings may hold any bytes. `node` and `keys` are 0 there, as in a
+ * configuration that was not read from a text; what the profile does not have is at its default.
+ *
+ * @param name  a C identifier; the names of all arrays begin with it and `_`
+ */
+void axvm_config_write_c(struct axvm_output *output, const struct axvm_crate_config *config, const char *name);
+
+/**
  * Writes a string as Rust's {:?} does: in double quotes, with the escapes of char::escape_debug.
  * Bytes that are not UTF-8 are written as `\xNN`, as Rust does for a Path.
  */

@@ -130,7 +130,53 @@ enum axvm_code {
     AXVM_CODE_IMG_RAMDISK_NOT_ANNOUNCED = 428,
     AXVM_CODE_IMG_PATH_ELSEWHERE = 435,
     /* 05: boot protocol and firmware */
+    AXVM_CODE_BOOT_NOT_ENABLED = 501,
+    AXVM_CODE_BOOT_DIRECT_ENABLED = 502,
+    AXVM_CODE_BOOT_OTHER_ARCH = 503,
+    AXVM_CODE_BOOT_NO_FIRMWARE = 504,
+    AXVM_CODE_BOOT_NO_LOAD_ADDR = 505,
+    AXVM_CODE_BOOT_LOONGARCH_NO_UEFI = 506,
+    AXVM_CODE_BOOT_NO_FW_CFG = 507,
+    AXVM_CODE_BOOT_BIOS_ELSEWHERE = 510,
+    AXVM_CODE_BOOT_NO_LOW_MEMORY = 512,
+    AXVM_CODE_BOOT_BIOS_MISSES_KERNEL = 513,
+    AXVM_CODE_BOOT_REAL_MODE_ENTRY = 514,
+    AXVM_CODE_BOOT_STUB_ENTRY = 520,
+    AXVM_CODE_BOOT_REAL_MODE_KERNEL = 522,
+    AXVM_CODE_BOOT_DTB_ADDR_UNUSED = 523,
+    AXVM_CODE_BOOT_FIRMWARE_UNUSED = 524,
+    AXVM_CODE_BOOT_NO_BIOS = 525,
     /* 06: devices passed through */
+    AXVM_CODE_DEV_WINDOWS_ONLY = 601,
+    AXVM_CODE_DEV_WINDOW_BEHIND_PATH = 602,
+    AXVM_CODE_DEV_PATH_BEHIND_WINDOW = 603,
+    AXVM_CODE_DEV_HPA_IGNORED = 604,
+    AXVM_CODE_DEV_HPA_DIFFERS = 605,
+    AXVM_CODE_DEV_PAGE_OFFSETS_DIFFER = 606,
+    AXVM_CODE_DEV_LAST_PAGE_LOST = 607,
+    AXVM_CODE_DEV_PAGES_SHARED = 608,
+    AXVM_CODE_DEV_OUT_OF_RANGE = 609,
+    AXVM_CODE_DEV_RANGE_EMPTY = 610,
+    AXVM_CODE_DEV_ADDRESS_RANGE_EMPTY = 611,
+    AXVM_CODE_DEV_DEVICE_EMPTY = 612,
+    AXVM_CODE_DEV_NO_LENGTH = 613,
+    AXVM_CODE_DEV_NO_PATH = 614,
+    AXVM_CODE_DEV_PATH_ON_X86 = 615,
+    AXVM_CODE_DEV_PATH_ON_LOONGARCH = 616,
+    AXVM_CODE_DEV_TREE_INCOMPLETE = 618,
+    AXVM_CODE_DEV_EXCLUSION_IGNORED = 620,
+    AXVM_CODE_DEV_EXCLUSION_NO_EFFECT = 624,
+    AXVM_CODE_DEV_OVER_EMULATED = 626,
+    AXVM_CODE_DEV_WINDOWS_OVERLAP = 632,
+    AXVM_CODE_DEV_WINDOW_TWICE = 633,
+    AXVM_CODE_DEV_IRQ_IGNORED = 634,
+    AXVM_CODE_DEV_OVER_APIC_PAGE = 635,
+    AXVM_CODE_DEV_HOST_FS_RELEASED = 636,
+    AXVM_CODE_DEV_PORTS_INVALID = 637,
+    AXVM_CODE_DEV_PORTS_CONFLICT = 638,
+    AXVM_CODE_DEV_PORTS_IGNORED = 639,
+    AXVM_CODE_DEV_WHOLE_SPACE = 640,
+    AXVM_CODE_DEV_WHOLE_TREE = 644,
     /* 07: emulated devices */
     AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED = 701,
     AXVM_CODE_EMU_TYPE_DUMMY = 702,
@@ -354,7 +400,8 @@ struct axvm_board_checker; /* all guests of a board under check */
  * One row of the rule table: everything that is known about a code. All strings are constant. Texts are
  * plain prose with `code` between backquotes; paragraphs are separated by an empty line.
  *
- * Rows without a function belong to the reader, the decoder and the remarks in the text.
+ * Rows without a function belong to the reader, the decoder and the remarks in the text. Explanation, effect and
+ * examples are NULL in a library that is built without AXVM_RULE_TEXTS, as for a hypervisor.
  */
 struct axvm_rule {
     enum axvm_code code;

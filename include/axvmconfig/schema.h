@@ -40,7 +40,7 @@ enum axvm_presence {
     AXVM_DEFAULTED, /**< absent means zero, empty or the first enum value, in array form too */
 };
 
-/** What a number counts. */
+/** What a number counts, or a string names. */
 enum axvm_unit {
     AXVM_UNIT_NONE,
     AXVM_UNIT_ADDRESS, /**< a guest or host physical address */
@@ -50,6 +50,7 @@ enum axvm_unit {
     AXVM_UNIT_COUNT,
     AXVM_UNIT_FLAGS,
     AXVM_UNIT_IRQ,
+    AXVM_UNIT_FILE, /**< a string: the path of a file that the guest needs */
 };
 
 /** One value of an enum. The first word for a number is the main one; further rows are aliases. */
@@ -79,9 +80,11 @@ struct axvm_field {
     size_t count_offset;               /**< STRUCT_LIST: of the member that counts */
     const struct axvm_record *element; /**< STRUCT, STRUCT_LIST: what it holds; else NULL */
     const struct axvm_enum
-        *values;             /**< ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any */
-    const char *description; /**< one line */
-    enum axvm_profile since; /**< the first profile that has it; earlier ones ignore the key */
+        *values;                /**< ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any */
+    const char *description;    /**< one line */
+    enum axvm_profile since;    /**< the first profile that has it; earlier ones ignore the key */
+    const char *c_member;       /**< the name of the C member */
+    const char *c_count_member; /**< STRUCT_LIST: of the member that counts; else NULL */
 };
 
 /**
@@ -91,6 +94,7 @@ struct axvm_field {
 struct axvm_record {
     const char *rust_name; /**< upstream's name of the struct */
     const char *title;     /**< for people: "memory region" */
+    const char *c_tag;     /**< of the C struct */
     size_t size;           /**< sizeof the C struct */
     size_t node_offset;    /**< of its `node` member; SIZE_MAX if it has none */
     size_t keys_offset;    /**< of its struct axvm_keys; SIZE_MAX if it has none */

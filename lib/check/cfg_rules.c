@@ -22,17 +22,24 @@ static size_t find_from(struct axvm_slice text, size_t offset, struct axvm_slice
 /* What ends a raw string of Rust that begins with `r###"`. */
 #define RAW_STRING_END "\"###"
 
+/* So many bytes are looked through at once. */
+#define STRIDE ((size_t)4 * AXVM_WORD_BYTES)
+
 /* The next place where a raw string would end. Few words of a text have a `#`, and all others are passed over. */
 static size_t find_raw_string_end(struct axvm_slice text, size_t offset) {
     const struct axvm_slice end = {RAW_STRING_END, sizeof(RAW_STRING_END) - 1};
-    while (text.length - offset > AXVM_WORD_BYTES) {
-        bool has_mark = axvm_word_equal(axvm_word_load(text.data + offset + 1), '#') != 0;
-        for (size_t i = 0; has_mark && i < AXVM_WORD_BYTES; i++) {
+    while (text.length - offset > STRIDE) {
+        const char *at = text.data + offset + 1;
+        uint64_t marks = 0;
+        for (size_t i = 0; i < STRIDE; i += AXVM_WORD_BYTES) {
+            marks |= axvm_word_equal(axvm_word_load(at + i), '#');
+        }
+        for (size_t i = 0; marks != 0 && i < STRIDE; i++) {
             if (has_at(text, offset + i, end)) {
                 return offset + i;
             }
         }
-        offset += AXVM_WORD_BYTES;
+        offset += STRIDE;
     }
     return find_from(text, offset, end);
 }
@@ -139,13 +146,15 @@ static void report_large_integer(struct axvm_checker *checker, uint32_t node, ui
 
 static void check_large_integers(struct axvm_checker *checker) {
     const struct axvm_toml_document *document = checker->vm->document;
-    const unsigned excluded =
-        AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW | AXVM_TOML_INTEGER_SHORT;
-    if (!large_integers_matter(checker)) {
+    const unsigned excluded = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW;
+    if (!document->has_large_integers || !large_integers_matter(checker)) {
         return;
     }
     for (uint32_t node = 1; node < document->node_count; node++) {
-        if (document->nodes[node].kind != AXVM_TOML_INTEGER || (document->nodes[node].form & excluded) != 0) {
+        const struct axvm_toml_node *at = &document->nodes[node];
+        bool is_long = at->kind == AXVM_TOML_INTEGER && (at->form & AXVM_TOML_INTEGER_SHORT) == 0;
+        bool has_top_bit = at->key_length != 0 || at->key_start >> 31 != 0; /* without a key it is the high half */
+        if (!is_long || !has_top_bit || (at->form & excluded) != 0) {
             continue;
         }
         uint64_t value = axvm_toml_integer(document, node);

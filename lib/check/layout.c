@@ -246,8 +246,8 @@ const char *axvm_layout_reason_text(enum axvm_layout_reason reason) {
         [AXVM_LAYOUT_ABSENT] = "there is none",
         [AXVM_LAYOUT_AS_CONFIGURED] = "as configured",
         [AXVM_LAYOUT_MAIN_START] = "main memory is identity mapped, so the kernel moves to its start",
-        [AXVM_LAYOUT_BEHIND_FIRMWARE] = "main memory is identity mapped, so the kernel moves to 2 MiB into it, behind "
-                                        "the firmware",
+        [AXVM_LAYOUT_BEHIND_FIRMWARE] =
+            "main memory is identity mapped: the kernel moves to 2 MiB into it, behind firmware",
         [AXVM_LAYOUT_AT_KERNEL] = "main memory is identity mapped, so the guest starts at the kernel's first byte",
         [AXVM_LAYOUT_WITH_KERNEL] = "main memory is identity mapped, so the entry point moves with the kernel",
         [AXVM_LAYOUT_OFFSET_IN_MAIN] = "main memory is identity mapped, so the configured number is an offset in it",

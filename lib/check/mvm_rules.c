@@ -172,7 +172,7 @@ static void check_boot_delay(struct axvm_checker *checker) {
         axvm_finding_message(checker->findings, finding,
                              "the guest's id is so large that the delay of its start wraps");
     } else {
-        axvm_finding_message(checker->findings, finding, "the guest starts %u s late, as its id is %u",
+        axvm_finding_message(checker->findings, finding, "the guest starts %u s late, as it has the id %u",
                              (id - 1) * DELAY_SECONDS, id);
     }
     axvm_finding_label(checker->findings, finding, "(%u - 1) times 5 s", id);

@@ -11,37 +11,9 @@ static size_t field_at(const struct axvm_record *record, size_t offset) {
     return index;
 }
 
-/* The position in array form of a field: how many fields of the profile come before it. */
-static size_t position_of(const struct axvm_record *record, size_t index, enum axvm_profile profile) {
-    size_t position = 0;
-    for (size_t i = 0; i < index; i++) {
-        position += record->fields[i].since <= profile;
-    }
-    return position;
-}
-
-static uint32_t element_of(const struct axvm_toml_document *document, uint32_t list, size_t index) {
-    uint32_t child = axvm_toml_first_child(document, list);
-    for (; child != 0 && index > 0; index--) {
-        child = axvm_toml_next_child(document, list, child);
-    }
-    return child;
-}
-
 uint32_t axvm_node_of_member(const struct axvm_vm *vm, const struct axvm_record *record, uint32_t node, size_t offset) {
-    const struct axvm_toml_document *document = vm->document;
     size_t index = field_at(record, offset);
-    if (node == 0) {
-        return 0;
-    }
-    switch (document->nodes[node].kind) {
-    case AXVM_TOML_TABLE:
-        return axvm_toml_find(document, node, axvm_slice_of(record->fields[index].name));
-    case AXVM_TOML_ARRAY:
-        return element_of(document, node, position_of(record, index, vm->config->profile));
-    default:
-        return 0; /* a date-time, which has no keys */
-    }
+    return node == 0 ? 0 : axvm_member_node(vm->document, record, node, index, vm->config->profile);
 }
 
 struct axvm_span axvm_place_of_node(const struct axvm_vm *vm, uint32_t node) {

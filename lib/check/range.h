@@ -24,15 +24,16 @@ static inline bool axvm_ranges_overlap(struct axvm_range a, struct axvm_range b)
     return (axvm_range_has(a, b.base) && b.size_bytes > 0) || (axvm_range_has(b, a.base) && a.size_bytes > 0);
 }
 
-/** Whether all addresses of `inner` are in `outer`. An empty one is if its base is. */
-static inline bool axvm_range_holds(struct axvm_range outer, struct axvm_range inner) {
-    return axvm_range_has(outer, inner.base) && inner.size_bytes <= outer.size_bytes - (inner.base - outer.base);
-}
-
 /** The last address of a range, UINT64_MAX if it wraps. The range must not be empty. */
 static inline uint64_t axvm_range_last(struct axvm_range range) {
     uint64_t last = range.base + (range.size_bytes - 1);
     return last < range.base ? UINT64_MAX : last;
+}
+
+/** Whether all addresses of `inner` are in `outer`. An empty one is if its base is. Those that wrap end at 2^64. */
+static inline bool axvm_range_holds(struct axvm_range outer, struct axvm_range inner) {
+    return axvm_range_has(outer, inner.base) &&
+           (inner.size_bytes == 0 || axvm_range_last(inner) <= axvm_range_last(outer));
 }
 
 /** `value` rounded down to a multiple of `unit`, a power of two. */
@@ -46,7 +47,10 @@ static inline uint64_t axvm_round_up(uint64_t value, uint64_t unit) {
                                            : axvm_round_down(value + unit - 1, unit);
 }
 
-/** The whole pages that a range touches. Empty if the range is; it ends at the last page boundary if it wraps. */
+/**
+ * The whole pages that a range touches, but for the last page of all, whose end is not a number: what reaches into
+ * that ends before it. Empty if the range is.
+ */
 struct axvm_range axvm_range_pages(struct axvm_range range);
 
 #endif

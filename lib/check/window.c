@@ -8,18 +8,36 @@
 #define VGIC_BASE       UINT64_C(0x8000000)
 #define VGIC_SIZE_BYTES UINT64_C(0x10000)
 
+/* What redistributors need in cfg_list: CPUs, stride in bytes, first physical CPU. */
+#define GICR_SETTINGS 3
+
 /* --- items ---------------------------------------------------------------------------------------- */
 
 static bool is_usable(struct axvm_range range) {
     return range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END);
 }
 
-static bool has_device_tree(enum axvm_arch arch) {
-    return arch == AXVM_ARCH_AARCH64 || arch == AXVM_ARCH_RISCV64;
-}
-
 bool axvm_passthrough_is_explicit(const struct axvm_crate_config *config) {
     return config->devices.passthrough_device_count > 0 && config->devices.passthrough_devices[0].length_bytes != 0;
+}
+
+/* Whether all devices of the host are asked for, wherever in the list. */
+static bool has_root_path(const struct axvm_devices_config *devices) {
+    const struct axvm_slice root = axvm_slice_of("/");
+    for (size_t i = 0; i < devices->passthrough_device_count; i++) {
+        const struct axvm_passthrough_device_config *device = &devices->passthrough_devices[i];
+        if (device->length_bytes == 0 && axvm_slice_equal(device->name, root)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool axvm_passthrough_is_listed(const struct axvm_crate_config *config, enum axvm_arch arch) {
+    if (arch == AXVM_ARCH_LOONGARCH64) {
+        return !has_root_path(&config->devices); /* else made anew from the host's ACPI tables */
+    }
+    return arch == AXVM_ARCH_X86_64 || axvm_passthrough_is_explicit(config);
 }
 
 static bool ram_window(const struct axvm_mem_config *region, struct axvm_range *range) {
@@ -31,42 +49,42 @@ static bool ram_window(const struct axvm_mem_config *region, struct axvm_range *
  * The pages that a passthrough range is mapped with. The hypervisor of profile 0.4 rounds base and length apart, which
  * loses the last page of a range that starts within a page; that of 0.8 takes all pages.
  */
-static bool passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile,
-                               struct axvm_range *range) {
+bool axvm_passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile,
+                             struct axvm_range *range) {
     struct axvm_range asked = {base, length_bytes};
     if (!is_usable(asked)) {
         return false;
     }
-    *range = axvm_range_pages(asked);
-    if (profile == AXVM_PROFILE_0_4) {
-        range->size_bytes = axvm_round_up(length_bytes, AXVM_PAGE_BYTES);
-    }
-    return is_usable(*range);
+    /* Nothing wraps: the range fits, and the space ends at a page boundary. */
+    uint64_t into_page = base % AXVM_PAGE_BYTES;
+    uint64_t mapped = profile == AXVM_PROFILE_0_4 ? length_bytes : into_page + length_bytes;
+    *range = (struct axvm_range){base - into_page, axvm_round_up(mapped, AXVM_PAGE_BYTES)};
+    return true;
 }
 
-static bool passthrough_device_window(const struct axvm_crate_config *config, enum axvm_arch arch, size_t index,
-                                      struct axvm_range *range) {
+static bool passthrough_device_window(const struct axvm_crate_config *config, size_t index, struct axvm_range *range) {
     const struct axvm_passthrough_device_config *device = &config->devices.passthrough_devices[index];
-    bool from_tree = (has_device_tree(arch) || arch == AXVM_ARCH_UNKNOWN) && !axvm_passthrough_is_explicit(config);
-    return !from_tree && passthrough_window(device->base_gpa, device->length_bytes, config->profile, range);
+    return axvm_passthrough_window(device->base_gpa, device->length_bytes, config->profile, range);
 }
 
-/* Redistributors: one frame for each CPU, a stride apart. */
+/*
+ * Redistributors: one frame for each CPU, a stride apart. Without all settings there are none. What lies between
+ * frames that do not touch belongs to nobody; only the first of these is taken.
+ */
 static bool redistributor_window(const struct axvm_emu_device_config *device, struct axvm_range *range) {
-    uint64_t frames = device->cfg_list.count > 0 ? device->cfg_list.items[0] : 0;
-    uint64_t stride = device->cfg_list.count > 1 ? device->cfg_list.items[1] : 0;
     *range = (struct axvm_range){device->base_gpa, device->length_bytes};
-    if (frames == 0 || range->size_bytes == 0) {
+    if (device->cfg_list.count < GICR_SETTINGS || device->cfg_list.items[0] == 0 || !is_usable(*range)) {
         return false;
     }
-    if (frames > 1 && stride > (AXVM_GPA_END - 1) / (frames - 1)) {
+    uint64_t more_frames = device->cfg_list.items[0] - 1;
+    uint64_t stride = device->cfg_list.items[1];
+    if (stride == 0 || stride > device->length_bytes) {
+        return true;
+    }
+    if (more_frames > (AXVM_GPA_END - range->size_bytes) / stride) {
         return false;
     }
-    uint64_t reach = (frames - 1) * stride;
-    if (range->size_bytes > AXVM_GPA_END || reach > AXVM_GPA_END - range->size_bytes) {
-        return false;
-    }
-    range->size_bytes += reach;
+    range->size_bytes += more_frames * stride;
     return is_usable(*range);
 }
 
@@ -132,23 +150,50 @@ static bool ivc_window(const struct axvm_emu_device_config *device, struct axvm_
     return device->emu_type == AXVM_EMU_IVC_CHANNEL && is_usable(*range);
 }
 
-bool axvm_window_of(const struct axvm_crate_config *config, enum axvm_arch arch, enum axvm_window_kind kind,
-                    size_t index, struct axvm_range *range) {
+/* Whether a device is the first of its type. Linear in the devices before that. */
+static bool is_first_of_type(const struct axvm_devices_config *devices, size_t index) {
+    size_t first = 0;
+    while (devices->emu_devices[first].emu_type != devices->emu_devices[index].emu_type) {
+        first++;
+    }
+    return first == index;
+}
+
+/* There is one IVC window and one fw_cfg device; further ones in the list are not looked at. */
+static bool is_looked_at(const struct axvm_devices_config *devices, size_t index) {
+    enum axvm_emu_device_type type = devices->emu_devices[index].emu_type;
+    return (type != AXVM_EMU_IVC_CHANNEL && type != AXVM_EMU_FW_CFG) || is_first_of_type(devices, index);
+}
+
+/* The window of an item of a kind that has any. */
+static bool item_window(const struct axvm_crate_config *config, enum axvm_arch arch, enum axvm_window_kind kind,
+                        size_t index, struct axvm_range *range) {
     const struct axvm_devices_config *devices = &config->devices;
     switch (kind) {
     case AXVM_WINDOW_RAM:
         return ram_window(&config->kernel.memory_regions[index], range);
     case AXVM_WINDOW_PASSTHROUGH_DEVICE:
-        return passthrough_device_window(config, arch, index, range);
+        return passthrough_device_window(config, index, range);
     case AXVM_WINDOW_PASSTHROUGH_ADDRESS:
-        return passthrough_window(devices->passthrough_addresses[index].base_gpa,
-                                  devices->passthrough_addresses[index].length_bytes, config->profile, range);
+        return axvm_passthrough_window(devices->passthrough_addresses[index].base_gpa,
+                                       devices->passthrough_addresses[index].length_bytes, config->profile, range);
     case AXVM_WINDOW_EMULATED:
-        return emulated_window(config, arch, index, range);
+        return emulated_window(config, arch, index, range) && is_looked_at(devices, index);
     case AXVM_WINDOW_IVC:
-        return ivc_window(&devices->emu_devices[index], range);
+        return ivc_window(&devices->emu_devices[index], range) && is_looked_at(devices, index);
     }
     return false;
+}
+
+/* Whether the items of a kind are what is mapped. */
+static bool is_mapped_as_listed(const struct axvm_crate_config *config, enum axvm_arch arch,
+                                enum axvm_window_kind kind) {
+    return kind != AXVM_WINDOW_PASSTHROUGH_DEVICE || axvm_passthrough_is_listed(config, arch);
+}
+
+bool axvm_window_of(const struct axvm_crate_config *config, enum axvm_arch arch, enum axvm_window_kind kind,
+                    size_t index, struct axvm_range *range) {
+    return is_mapped_as_listed(config, arch, kind) && item_window(config, arch, kind, index, range);
 }
 
 /* --- lists ---------------------------------------------------------------------------------------- */
@@ -179,10 +224,12 @@ size_t axvm_window_count_max(const struct axvm_crate_config *config, unsigned ki
 size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t guest, struct axvm_window *items) {
     size_t count = 0;
     for (unsigned kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
-        size_t item_total = (kinds >> kind & 1) != 0 ? item_count(vm->config, (enum axvm_window_kind)kind) : 0;
+        bool is_wanted =
+            (kinds >> kind & 1) != 0 && is_mapped_as_listed(vm->config, vm->arch, (enum axvm_window_kind)kind);
+        size_t item_total = is_wanted ? item_count(vm->config, (enum axvm_window_kind)kind) : 0;
         for (size_t i = 0; i < item_total; i++) {
             struct axvm_range range;
-            if (axvm_window_of(vm->config, vm->arch, (enum axvm_window_kind)kind, i, &range)) {
+            if (item_window(vm->config, vm->arch, (enum axvm_window_kind)kind, i, &range)) {
                 items[count++] = (struct axvm_window){range, kind, (uint32_t)i, guest};
             }
         }
@@ -218,6 +265,10 @@ static bool collect_all(struct axvm_vm *vm, struct axvm_arena *arena) {
     axvm_windows_sort(&list);
     vm->windows = list.items;
     vm->window_count = list.count;
+    vm->window_kinds = 0;
+    for (size_t i = 0; i < list.count; i++) {
+        vm->window_kinds |= 1u << list.items[i].kind;
+    }
     return true;
 }
 
@@ -226,6 +277,10 @@ bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *aren
     list->items = NULL;
     if (vm->windows == NULL && !collect_all(vm, arena)) {
         return false;
+    }
+    if ((vm->window_kinds & ~kinds) == 0) {
+        *list = (struct axvm_window_list){vm->windows, vm->window_count};
+        return true;
     }
     size_t size = vm->window_count * sizeof *list->items;
     list->items = axvm_arena_take_low(arena, size + 1, _Alignof(struct axvm_window));
@@ -242,18 +297,55 @@ bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *aren
 
 void axvm_windows_each_overlap(const struct axvm_window_list *list, axvm_windows_overlap *callback, void *context) {
     const struct axvm_window *furthest[AXVM_WINDOW_KIND_COUNT] = {NULL}; /* of each kind so far */
+    uint64_t lasts[AXVM_WINDOW_KIND_COUNT] = {0};                        /* the last addresses of these */
+    uint64_t last_of_all = 0;                                            /* the largest: mostly nothing overlaps */
     for (size_t i = 0; i < list->count; i++) {
         const struct axvm_window *window = &list->items[i];
-        for (size_t kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
-            if (furthest[kind] != NULL && axvm_ranges_overlap(furthest[kind]->range, window->range)) {
+        if (window->range.size_bytes == 0) {
+            continue;
+        }
+        uint64_t base = window->range.base;
+        for (size_t kind = 0; base <= last_of_all && kind < AXVM_WINDOW_KIND_COUNT; kind++) {
+            if (furthest[kind] != NULL && base <= lasts[kind]) {
                 callback(context, furthest[kind], window);
             }
         }
-        const struct axvm_window **own = &furthest[window->kind];
-        if (*own == NULL || axvm_range_last(window->range) > axvm_range_last((*own)->range)) {
-            *own = window;
+        uint64_t last = axvm_range_last(window->range);
+        if (furthest[window->kind] == NULL || last > lasts[window->kind]) {
+            lasts[window->kind] = last;
+            furthest[window->kind] = window;
+        }
+        last_of_all = last > last_of_all ? last : last_of_all;
+    }
+}
+
+void axvm_windows_merge(struct axvm_window_list *list) {
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        struct axvm_window *last = kept > 0 ? &list->items[kept - 1] : NULL;
+        const struct axvm_range range = list->items[i].range;
+        if (last == NULL || range.base - last->range.base > last->range.size_bytes) {
+            list->items[kept++] = list->items[i];
+        } else if (range.base - last->range.base + range.size_bytes > last->range.size_bytes) {
+            last->range.size_bytes = range.base - last->range.base + range.size_bytes;
         }
     }
+    list->count = kept;
+}
+
+const struct axvm_window *axvm_windows_at(const struct axvm_window_list *merged, uint64_t address) {
+    size_t low = 0;
+    size_t high = merged->count;
+    while (low < high) { /* all windows before `low` start at or before the address, none from `high` on */
+        size_t middle = low + (high - low) / 2;
+        if (merged->items[middle].range.base <= address) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    const struct axvm_window *before = low > 0 ? &merged->items[low - 1] : NULL;
+    return before != NULL && address - before->range.base <= before->range.size_bytes ? before : NULL;
 }
 
 /* --- places and words ------------------------------------------------------------------------------ */

@@ -5,7 +5,8 @@
  *
  * Regions of map type 1 have no window: their configured address is ignored. Nor have I/O ports, path entries of
  * passthrough devices, devices that the hypervisor does not emulate, and ranges that are empty or do not fit below
- * AXVM_GPA_END, which are mistakes of their own.
+ * AXVM_GPA_END, which are mistakes of their own. Of IVC channels and fw_cfg devices only the first counts, since the
+ * hypervisor looks at no other.
  */
 #ifndef AXVM_CHECK_WINDOW_H
 #define AXVM_CHECK_WINDOW_H
@@ -66,8 +67,23 @@ enum axvm_mixed_up {
 enum axvm_mixed_up axvm_emu_numbers(const struct axvm_vm *vm, const struct axvm_emu_device_config *device);
 
 /**
- * The window of one item. For passthrough devices: none in the list of paths, and none behind such an entry on
- * architectures with device trees (where the list is then rebuilt from the tree).
+ * Whether the entries of passthrough_devices that have a length are mapped as they stand. Otherwise the hypervisor
+ * makes the list anew: on architectures with device trees from the tree if the first entry is a path, on loongarch64
+ * from ACPI tables if any entry is `/`. Linear in the entries on loongarch64.
+ *
+ * @param arch  AXVM_ARCH_UNKNOWN: whether they are on every architecture with device trees
+ */
+bool axvm_passthrough_is_listed(const struct axvm_crate_config *config, enum axvm_arch arch);
+
+/**
+ * What the hypervisor of a profile maps for a passthrough range: whole pages.
+ * @param range  written if there is one
+ * @return false if there is none
+ */
+bool axvm_passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile, struct axvm_range *range);
+
+/**
+ * The window of one item. For passthrough devices: none if the list is made anew (see above).
  *
  * @param arch   AXVM_ARCH_UNKNOWN: what every architecture has
  * @param range  written if there is one
@@ -89,7 +105,8 @@ void axvm_windows_sort(struct axvm_window_list *list);
  * The windows of a guest, sorted. They are collected once, for the first rule that asks, and kept in the high end of
  * the arena.
  * @param kinds  a mask of AXVM_WINDOWS()
- * @param arena  the guest's; those of the kinds asked for are taken from its low end
+ * @param arena  the guest's; those of the kinds asked for are taken from its low end, unless they are all there are
+ * @param list   not to be changed
  * @return false if it is full
  */
 bool axvm_windows_of(struct axvm_vm *vm, unsigned kinds, struct axvm_arena *arena, struct axvm_window_list *list);
@@ -102,6 +119,15 @@ typedef void axvm_windows_overlap(void *context, const struct axvm_window *first
  * before it that it overlaps, if there is any - the one that reaches furthest.
  */
 void axvm_windows_each_overlap(const struct axvm_window_list *list, axvm_windows_overlap *callback, void *context);
+
+/**
+ * Makes one window of those that overlap or touch, as the hypervisor does when it maps: kind and index are the first's.
+ * @param list  sorted, of one guest
+ */
+void axvm_windows_merge(struct axvm_window_list *list);
+
+/** The merged window that has an address or ends there. O(log n). @return NULL if there is none */
+const struct axvm_window *axvm_windows_at(const struct axvm_window_list *merged, uint64_t address);
 
 /** The place of a window's item in the text. */
 struct axvm_span axvm_place_of_window(const struct axvm_vm *vm, const struct axvm_window *window);

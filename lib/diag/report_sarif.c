@@ -62,8 +62,13 @@ static void write_example(struct axvm_output *output, bool markdown, const char 
     }
 }
 
+/* A library without the rules' texts has their titles. */
+static const char *explanation_of(const struct axvm_rule *rule) {
+    return rule->explanation != NULL ? rule->explanation : rule->title;
+}
+
 static void write_help(struct axvm_output *output, bool markdown, const struct axvm_rule *rule) {
-    write_message_string(output, rule->explanation);
+    write_message_string(output, explanation_of(rule));
     if (rule->on_board != NULL) {
         axvm_output_string(output, markdown ? "\\n\\n**On the board:** " : "\\n\\nOn the board: ");
         write_message_string(output, rule->on_board);
@@ -119,7 +124,7 @@ static void write_rule(struct axvm_output *output, const struct axvm_rule *rule)
     axvm_output_string(output, "\",\"shortDescription\":{\"text\":\"");
     write_message_string(output, rule->title);
     axvm_output_string(output, "\"},\"fullDescription\":{\"text\":\"");
-    write_message_string(output, rule->explanation);
+    write_message_string(output, explanation_of(rule));
     axvm_output_string(output, "\"},\"help\":{\"text\":\"");
     write_help(output, false, rule);
     axvm_output_string(output, "\",\"markdown\":\"");

@@ -118,6 +118,30 @@ struct axvm_record_list axvm_record_list_of(const void *object, const struct axv
     return list;
 }
 
+/* The position in array form of a field: how many fields of the profile come before it. */
+static size_t position_of(const struct axvm_record *record, size_t index, enum axvm_profile profile) {
+    size_t position = 0;
+    for (size_t i = 0; i < index; i++) {
+        position += record->fields[i].since <= profile;
+    }
+    return position;
+}
+
+uint32_t axvm_member_node(const struct axvm_toml_document *document, const struct axvm_record *record, uint32_t node,
+                          size_t index, enum axvm_profile profile) {
+    if (document->nodes[node].kind == AXVM_TOML_TABLE) {
+        return axvm_toml_find(document, node, axvm_slice_of(record->fields[index].name));
+    }
+    if (document->nodes[node].kind != AXVM_TOML_ARRAY) {
+        return 0; /* a date-time, which has no keys */
+    }
+    uint32_t child = axvm_toml_first_child(document, node);
+    for (size_t i = position_of(record, index, profile); child != 0 && i > 0; i--) {
+        child = axvm_toml_next_child(document, node, child);
+    }
+    return child;
+}
+
 void axvm_walk_start(struct axvm_walk *walk, const struct axvm_record *record, const void *object,
                      enum axvm_profile profile) {
     walk->frames[0] = (struct axvm_walk_frame){.record = record, .object = object, .count = record->count};

@@ -111,6 +111,16 @@ static inline const void *axvm_record_item(const struct axvm_record_list *list, 
     return (const unsigned char *)list->items + list->record->size * index;
 }
 
+/**
+ * The node that member `index` of a struct was decoded from.
+ *
+ * @param node     of the struct: a table, or an array with its members by position; 0: the root
+ * @param profile  whose positions an array has
+ * @return 0 if the member is left out
+ */
+uint32_t axvm_member_node(const struct axvm_toml_document *document, const struct axvm_record *record, uint32_t node,
+                          size_t index, enum axvm_profile profile);
+
 /** Structs and lists of structs that lie inside one another: configuration, section, list, item. */
 #define AXVM_WALK_DEPTH_MAX 4
 

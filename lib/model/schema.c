@@ -17,7 +17,7 @@
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
         .presence = AXVM_##value_presence, .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member),   \
-        .description = text                                                                                            \
+        .c_member = #member, .description = text                                                                       \
     }
 
 /* The same, for a key that came with a later profile. */
@@ -25,60 +25,62 @@
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
         .presence = AXVM_##value_presence, .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member),   \
-        .description = text, .since = AXVM_PROFILE_##profile                                                           \
+        .c_member = #member, .description = text, .since = AXVM_PROFILE_##profile                                      \
     }
 
 /* A key that holds one of an enum's values. */
 #define CHOICE(key, owner, member, value_kind, value_presence, enum_table, text)                                       \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .values = &(enum_table),          \
-        .description = text                                                                                            \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
+        .values = &(enum_table), .description = text                                                                   \
     }
 
 /* The same, for a key that came with a later profile. */
 #define CHOICE_SINCE(key, owner, member, value_kind, value_presence, enum_table, profile, text)                        \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .values = &(enum_table),          \
-        .description = text, .since = AXVM_PROFILE_##profile                                                           \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
+        .values = &(enum_table), .description = text, .since = AXVM_PROFILE_##profile                                  \
     }
 
 /* A key that holds a list of structs. */
 #define LIST(key, owner, member, count_member, value_presence, item_record, text)                                      \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT_LIST,                                   \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member),                                   \
-        .count_offset = offsetof(struct owner, count_member), .element = &(item_record), .description = text           \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
+        .count_offset = offsetof(struct owner, count_member), .c_count_member = #count_member,                         \
+        .element = &(item_record), .description = text                                                                 \
     }
 
 /* The same, for a key that came with a later profile. */
 #define LIST_SINCE(key, owner, member, count_member, value_presence, item_record, profile, text)                       \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT_LIST,                                   \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member),                                   \
-        .count_offset = offsetof(struct owner, count_member), .element = &(item_record), .description = text,          \
-        .since = AXVM_PROFILE_##profile                                                                                \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
+        .count_offset = offsetof(struct owner, count_member), .c_count_member = #count_member,                         \
+        .element = &(item_record), .description = text, .since = AXVM_PROFILE_##profile                                \
     }
 
 /* A key that holds a struct. */
 #define SECTION(key, owner, member, section_record, text)                                                              \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT, .presence = AXVM_REQUIRED,             \
-        .offset = offsetof(struct owner, member), .element = &(section_record), .description = text                    \
+        .offset = offsetof(struct owner, member), .c_member = #member, .element = &(section_record),                   \
+        .description = text                                                                                            \
     }
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 /* The rest of a record, after its names. */
-#define RECORD_OF(tag, field_rows)                                                                                     \
-    .size = sizeof(struct tag), .node_offset = offsetof(struct tag, node), .keys_offset = SIZE_MAX,                    \
-    .fields = (field_rows), .count = COUNT_OF(field_rows)
+#define RECORD_OF(owner, field_rows)                                                                                   \
+    .c_tag = #owner, .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),                        \
+    .keys_offset = SIZE_MAX, .fields = (field_rows), .count = COUNT_OF(field_rows)
 
 /* The same for a section. */
-#define SECTION_OF(tag, field_rows)                                                                                    \
-    .size = sizeof(struct tag), .node_offset = offsetof(struct tag, node), .keys_offset = offsetof(struct tag, keys),  \
-    .fields = (field_rows), .count = COUNT_OF(field_rows)
+#define SECTION_OF(owner, field_rows)                                                                                  \
+    .c_tag = #owner, .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),                        \
+    .keys_offset = offsetof(struct owner, keys), .fields = (field_rows), .count = COUNT_OF(field_rows)
 
 /* Enum members are read through the table as unsigned int. */
 _Static_assert(sizeof(enum axvm_mem_map_type) == sizeof(unsigned), "enums must be as wide as int");
@@ -187,29 +189,29 @@ const struct axvm_record axvm_mem_record = {"VmMemConfig", "memory region", RECO
 static const struct axvm_field kernel_fields[] = {
     VALUE("entry_point", axvm_kernel_config, entry_point, U64, REQUIRED, ADDRESS,
           "guest physical address of the first instruction"),
-    VALUE("kernel_path", axvm_kernel_config, kernel_path, STRING, REQUIRED, NONE, "file of the kernel image"),
+    VALUE("kernel_path", axvm_kernel_config, kernel_path, STRING, REQUIRED, FILE, "file of the kernel image"),
     VALUE("kernel_load_addr", axvm_kernel_config, kernel_load_addr, U64, REQUIRED, ADDRESS,
           "guest physical address the kernel is loaded at"),
     VALUE_SINCE("enable_bios", axvm_kernel_config, enable_bios, BOOL, DEFAULTED, NONE, 0_8,
                 "whether the guest starts in a BIOS or UEFI firmware"),
     CHOICE_SINCE("boot_protocol", axvm_kernel_config, boot_protocol, OPTIONAL_ENUM_WORD, DEFAULTED,
                  axvm_boot_protocol_enum, 0_8, "how the guest starts: direct, multiboot or uefi"),
-    VALUE("bios_path", axvm_kernel_config, bios_path, OPTIONAL_STRING, OPTIONAL, NONE, "file of the BIOS image"),
-    VALUE_SINCE("uefi_firmware_path", axvm_kernel_config, uefi_firmware_path, OPTIONAL_STRING, DEFAULTED, NONE, 0_8,
+    VALUE("bios_path", axvm_kernel_config, bios_path, OPTIONAL_STRING, OPTIONAL, FILE, "file of the BIOS image"),
+    VALUE_SINCE("uefi_firmware_path", axvm_kernel_config, uefi_firmware_path, OPTIONAL_STRING, DEFAULTED, FILE, 0_8,
                 "file of the UEFI firmware image"),
     VALUE("bios_load_addr", axvm_kernel_config, bios_load_addr, OPTIONAL_U64, OPTIONAL, ADDRESS,
           "guest physical address the BIOS is loaded at"),
-    VALUE("dtb_path", axvm_kernel_config, dtb_path, OPTIONAL_STRING, OPTIONAL, NONE, "file of the device tree blob"),
+    VALUE("dtb_path", axvm_kernel_config, dtb_path, OPTIONAL_STRING, OPTIONAL, FILE, "file of the device tree blob"),
     VALUE("dtb_load_addr", axvm_kernel_config, dtb_load_addr, OPTIONAL_U64, OPTIONAL, ADDRESS,
           "guest physical address the device tree blob is loaded at"),
-    VALUE("ramdisk_path", axvm_kernel_config, ramdisk_path, OPTIONAL_STRING, OPTIONAL, NONE,
+    VALUE("ramdisk_path", axvm_kernel_config, ramdisk_path, OPTIONAL_STRING, OPTIONAL, FILE,
           "file of the initial RAM disk"),
     VALUE("ramdisk_load_addr", axvm_kernel_config, ramdisk_load_addr, OPTIONAL_U64, OPTIONAL, ADDRESS,
           "guest physical address the initial RAM disk is loaded at"),
     VALUE("image_location", axvm_kernel_config, image_location, OPTIONAL_STRING, OPTIONAL, NONE,
           "where the image files are: \"fs\" in a file system, \"memory\" built into the hypervisor"),
     VALUE("cmdline", axvm_kernel_config, cmdline, OPTIONAL_STRING, OPTIONAL, NONE, "command line of the guest kernel"),
-    VALUE("disk_path", axvm_kernel_config, disk_path, OPTIONAL_STRING, OPTIONAL, NONE, "file of the disk image"),
+    VALUE("disk_path", axvm_kernel_config, disk_path, OPTIONAL_STRING, OPTIONAL, FILE, "file of the disk image"),
     LIST("memory_regions", axvm_kernel_config, memory_regions, memory_region_count, REQUIRED, axvm_mem_record,
          "the guest's memory"),
 };
@@ -305,6 +307,7 @@ static const struct axvm_field crate_fields[] = {
 };
 static const struct axvm_record crate_record = {.rust_name = "AxVMCrateConfig",
                                                 .title = "VM configuration",
+                                                .c_tag = "axvm_crate_config",
                                                 .size = sizeof(struct axvm_crate_config),
                                                 .node_offset = SIZE_MAX,
                                                 .keys_offset = SIZE_MAX,
@@ -359,6 +362,7 @@ static const struct axvm_field scenario_fields[] = {
      .kind = AXVM_FIELD_STRUCT,
      .presence = AXVM_DEFAULTED,
      .offset = offsetof(struct axvm_scenario, host),
+     .c_member = "host",
      .element = &host_record,
      .description = "what is known of the board"},
 };

@@ -33,7 +33,7 @@ static const char *const default_values[] = {
 static const char *const unit_names[] = {
     [AXVM_UNIT_NONE] = NULL,       [AXVM_UNIT_ADDRESS] = "address",   [AXVM_UNIT_BYTES] = "bytes",
     [AXVM_UNIT_CPU_ID] = "CPU id", [AXVM_UNIT_CPU_MASK] = "CPU mask", [AXVM_UNIT_COUNT] = "count",
-    [AXVM_UNIT_FLAGS] = "flags",   [AXVM_UNIT_IRQ] = "interrupt",
+    [AXVM_UNIT_FLAGS] = "flags",   [AXVM_UNIT_IRQ] = "interrupt",     [AXVM_UNIT_FILE] = NULL,
 };
 
 #define UNSIGNED_64 "\"type\": \"integer\", \"minimum\": 0, \"maximum\": 18446744073709551615"

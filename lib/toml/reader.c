@@ -475,6 +475,7 @@ AXVM_INLINE uint32_t add_element(struct axvm_reader *reader, uint32_t array, con
         struct axvm_toml_node *nodes = reader->nodes;
         nodes[node].key_start = (uint32_t)(value->value >> 32);
         nodes[node].link = (uint32_t)value->value;
+        reader->value_bits |= value->value;
         axvm_link_child(nodes, array, node);
     }
     return node;
@@ -1350,6 +1351,7 @@ enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm
     document->nodes = reader.nodes;
     document->node_count = reader.node_count;
     document->overflow_count = reader.overflow_count;
+    document->has_large_integers = reader.value_bits >> 63 != 0;
     document->damaged = reader.damaged;
     return reader.damaged ? AXVM_INVALID : AXVM_OK;
 }

@@ -66,6 +66,7 @@ struct axvm_reader {
     uint32_t node_count;
     uint32_t table; /**< the table that keys go to */
     uint32_t overflow_count;
+    uint64_t value_bits;                /**< of all integers so far, OR-ed */
     uint32_t depth;                     /**< open brackets in `open` */
     uint32_t open[AXVM_TOML_DEPTH_MAX]; /**< their nodes, outermost first */
     bool toml_1_0;

@@ -255,6 +255,7 @@ uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_
         return 0;
     }
     reader->nodes[node].link = (uint32_t)value->value;
+    reader->value_bits |= value->value;
     if (first == 0) {
         axvm_link_child(reader->nodes, table, node);
     } else {
