@@ -72,8 +72,7 @@ static bool is_firmware_read(const struct axvm_checker *checker, enum axvm_image
         return image == AXVM_IMAGE_BIOS;
     }
     bool is_uefi = axvm_boot_protocol_of(checker->config) == AXVM_BOOT_UEFI;
-    bool is_chosen =
-        image == AXVM_IMAGE_UEFI_FIRMWARE ? is_uefi : !is_uefi || !kernel->uefi_firmware_path.present;
+    bool is_chosen = image == AXVM_IMAGE_UEFI_FIRMWARE ? is_uefi : !is_uefi || !kernel->uefi_firmware_path.present;
     return kernel->enable_bios && is_chosen;
 }
 
@@ -106,8 +105,8 @@ static bool is_read(const struct axvm_checker *checker, enum axvm_image image, b
 static void report_missing(struct axvm_checker *checker, enum axvm_image image) {
     struct axvm_slice path = axvm_image_path(checker->config, image).value;
     bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
-    struct axvm_finding *finding = axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE,
-                                                  place_of_path(checker, image));
+    struct axvm_finding *finding =
+        axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE, place_of_path(checker, image));
     axvm_finding_message(checker->findings, finding, "there is no file %q", path);
     axvm_finding_label(checker->findings, finding,
                        begins_with(path, "/") ? "not on this machine"
@@ -147,8 +146,7 @@ static void check_files_exist(struct axvm_checker *checker) {
 }
 
 /* A path that cannot be one of a file is an error wherever it is; a directory is one where it counts. */
-static enum axvm_level level_of_directory(const struct axvm_checker *checker, struct axvm_slice path,
-                                          bool is_certain) {
+static enum axvm_level level_of_directory(const struct axvm_checker *checker, struct axvm_slice path, bool is_certain) {
     bool is_no_file = path.length == 0 || path.data[path.length - 1] == '/';
     bool counts = is_no_file || checker->options->deploy == AXVM_DEPLOY_MEMORY;
     return counts && is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING;
@@ -192,6 +190,33 @@ static void check_paths_are_files(struct axvm_checker *checker) {
 }
 
 /* --- where memory is ------------------------------------------------------------------------------ */
+
+/* Whether all regions are such as can be: of others it is not said where memory is, which is a mistake of its own. */
+static bool is_memory_sound(const struct axvm_checker *checker) {
+    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+        const struct axvm_mem_config *region = region_at(checker, i);
+        struct axvm_range range = {0, region->size_bytes};
+        bool is_chosen = region->map_type == AXVM_MEM_MAP_IDENTICAL;
+        bool is_usable = is_chosen ? range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END)
+                                   : region->gpa % AXVM_PAGE_BYTES == 0 && ram_window(checker, i, &range);
+        if (!is_usable) {
+            return false;
+        }
+    }
+    return checker->layout->has_main;
+}
+
+/* Whether an address is where a region of map type 1 is written to be, which AX0211 is about. */
+static bool is_in_chosen(const struct axvm_checker *checker, uint64_t address) {
+    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+        const struct axvm_mem_config *region = region_at(checker, i);
+        struct axvm_range range = {region->gpa, region->size_bytes};
+        if (region->map_type == AXVM_MEM_MAP_IDENTICAL && axvm_range_has(range, address)) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* Whether something that is loaded is where no memory is. */
 static bool is_outside(const struct axvm_checker *checker, const struct axvm_layout_address *address) {
@@ -373,16 +398,19 @@ static void report_offset_outside(struct axvm_checker *checker, const struct axv
 
 static void check_moved_kernel(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE && is_outside(checker, kernel)) {
+    if (!axvm_layout_is_known(kernel) || !is_memory_sound(checker) || !is_outside(checker, kernel)) {
+        return;
+    }
+    if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE) {
         report_behind_main(checker);
-    } else if (kernel->reason == AXVM_LAYOUT_OFFSET_IN_MAIN && is_outside(checker, kernel)) {
+    } else if (kernel->reason == AXVM_LAYOUT_OFFSET_IN_MAIN) {
         report_offset_outside(checker, kernel);
     }
 }
 
 static void check_kernel_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    if (!checker->layout->has_main || kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_outside(checker, kernel)) {
+    if (kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_memory_sound(checker) || !is_outside(checker, kernel)) {
         return;
     }
     struct ram ram;
@@ -406,13 +434,37 @@ static bool is_passed_through(const struct axvm_checker *checker, uint64_t addre
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         for (size_t j = 0; j < counts[i]; j++) {
             struct axvm_range range;
-            if (axvm_window_of(checker->config, checker->arch, kinds[i], j, &range) &&
-                axvm_range_has(range, address)) {
+            if (axvm_window_of(checker->config, checker->arch, kinds[i], j, &range) && axvm_range_has(range, address)) {
                 return true;
             }
         }
     }
     return false;
+}
+
+/* Where a guest on x86 starts in its BIOS, memory is looked for along with what else the BIOS needs (AX0512). */
+static bool is_in_bios(const struct axvm_checker *checker, uint64_t address) {
+    const struct axvm_layout_address *bios = item_of(checker, AXVM_LAYOUT_FIRMWARE);
+    return checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT &&
+           axvm_layout_is_known(bios) && bios->effective == address;
+}
+
+/* One past the last address that a vCPU on x86 starts at, and the one more that profile 0.8 has: the reset vector. */
+#define REAL_MODE_END    UINT64_C(0x10000)
+#define RESET_VECTOR_GPA UINT64_C(0xfffffff0)
+
+/* Where no vCPU on x86 starts, memory or not (AX0514). */
+static bool is_beyond_real_mode(const struct axvm_checker *checker, const struct axvm_layout_address *entry) {
+    bool is_reset_vector = checker->profile == AXVM_PROFILE_0_8 && entry->effective == RESET_VECTOR_GPA;
+    return checker->arch == AXVM_ARCH_X86_64 && (entry->is_offset || entry->effective >= REAL_MODE_END) &&
+           !is_reset_vector;
+}
+
+/* UEFI firmware that has no address, or no file, may well be meant to be where the guest starts (AX0504, AX0505). */
+static bool is_firmware_nowhere(const struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    bool has_file = kernel->uefi_firmware_path.present || kernel->bios_path.present;
+    return checker->layout->boot_protocol == AXVM_BOOT_UEFI && (!has_file || !kernel->bios_load_addr.present);
 }
 
 static void report_stub_unmapped(struct axvm_checker *checker, uint64_t stub) {
@@ -460,7 +512,8 @@ static void report_entry_unmapped(struct axvm_checker *checker, const struct axv
 
 static void check_entry_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
-    if (!checker->layout->has_main || !axvm_layout_is_known(entry) || !is_outside(checker, entry)) {
+    if (!axvm_layout_is_known(entry) || !is_memory_sound(checker) || !is_outside(checker, entry) ||
+        is_beyond_real_mode(checker, entry)) {
         return;
     }
     switch (entry->reason) {
@@ -474,7 +527,8 @@ static void check_entry_mapped(struct axvm_checker *checker) {
         }
         break;
     case AXVM_LAYOUT_AS_CONFIGURED:
-        if (!is_passed_through(checker, entry->effective)) {
+        if (!is_passed_through(checker, entry->effective) && !is_in_bios(checker, entry->effective) &&
+            !is_firmware_nowhere(checker)) {
             report_entry_unmapped(checker, entry);
         }
         break;
@@ -496,24 +550,31 @@ static void check_entry_not_below(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding, "%x bytes below the kernel's first", load - entry->configured);
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                            "it is moved by the same distance as this");
+    bool may_be_linux = checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_DIRECT;
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        "the hypervisor panics when it moves the kernel to main memory: every VM is lost");
-    if (checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
+                        may_be_linux
+                            ? "a Linux bzImage is refused for want of `cmdline`; with any other kernel the "
+                              "hypervisor panics, and every VM is lost"
+                            : "the hypervisor panics when it moves the kernel to main memory: every VM is lost");
+    if (may_be_linux) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add `cmdline` if the kernel is Linux: its load address is then an offset in main memory");
+    } else if (checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
         axvm_finding_secondary(checker->findings, finding,
                                AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                                "which it is with this map type");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "use map type 0 for main memory: then nothing moves, and the BIOS is where the guest starts");
-        return;
+                            "use map type 0 for main memory: then nothing moves, and the guest starts in the BIOS");
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x for the kernel's first byte", load);
+        axvm_suggest_number(checker, finding, place, load, true);
     }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x for the kernel's first byte", load);
-    axvm_suggest_number(checker, finding, place, load, true);
 }
 
 static void check_entry_kept(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
     uint64_t load = kernel_of(checker)->kernel_load_addr;
-    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load) {
+    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load || is_beyond_real_mode(checker, entry)) {
         return;
     }
     /* Below the kernel there is nothing to start, so nothing is lost. */
@@ -525,8 +586,7 @@ static void check_entry_kept(struct axvm_checker *checker) {
                          entry->configured);
     axvm_finding_label(checker->findings, finding, is_below ? "%x bytes below the kernel" : "%x bytes into the kernel",
                        is_below ? load - entry->configured : entry->configured - load);
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                            "with this map type the kernel moves to the start of main memory");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         is_below ? "the entry point is not heeded"
@@ -561,7 +621,8 @@ static uint64_t shift_of(const struct axvm_checker *checker) {
 
 static void say_where_kernel_goes(struct axvm_checker *checker, struct axvm_finding *finding) {
     const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    const char *where = kernel->reason == AXVM_LAYOUT_MAIN_START ? "the start of main memory" : "2 MiB into main memory";
+    const char *where =
+        kernel->reason == AXVM_LAYOUT_MAIN_START ? "the start of main memory" : "2 MiB into main memory";
     if (kernel->is_offset) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "the kernel is loaded to %s, whose address the hypervisor chooses while it runs", where);
@@ -584,18 +645,16 @@ static void check_kernel_address(struct axvm_checker *checker) {
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
     axvm_finding_message(checker->findings, finding, "the load address %x is not heeded", kernel->configured);
-    axvm_finding_label(checker->findings, finding, is_nowhere ? "in no memory region"
-                                                              : "where main memory would be with another map type");
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_label(checker->findings, finding,
+                       is_nowhere ? "in no memory region" : "where main memory would be with another map type");
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                            "with this map type the kernel moves to main memory");
     say_where_kernel_goes(checker, finding);
     if (kernel->is_offset) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "a kernel that only runs at a fixed address needs map type 0");
     } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, where it goes",
-                            kernel->effective);
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, where it goes", kernel->effective);
     }
 }
 
@@ -703,9 +762,8 @@ static bool is_bios_address_unused(const struct axvm_checker *checker) {
     if (!kernel->bios_load_addr.present || kernel->bios_path.present) {
         return false;
     }
-    return checker->profile == AXVM_PROFILE_0_4 ||
-           (!kernel->enable_bios && !kernel->uefi_firmware_path.present &&
-            axvm_boot_protocol_of(checker->config) == AXVM_BOOT_DIRECT);
+    return checker->profile == AXVM_PROFILE_0_4 || (!kernel->enable_bios && !kernel->uefi_firmware_path.present &&
+                                                    axvm_boot_protocol_of(checker->config) == AXVM_BOOT_DIRECT);
 }
 
 static void check_unused_addresses(struct axvm_checker *checker) {
@@ -717,15 +775,13 @@ static void check_unused_addresses(struct axvm_checker *checker) {
     }
     if (is_bios_address_unused(checker)) {
         bool shifts = item_of(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
-        report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, bios_load_addr), "bios_load_addr",
-                              "there is no `bios_path`",
-                              shifts ? "nothing is loaded there, but the kernel goes 2 MiB into main memory"
-                                     : "no firmware is loaded",
-                              checker->profile == AXVM_PROFILE_0_4 ? "name the firmware in `bios_path`, or take this out"
-                                                                   : "write enable_bios = true, or take this out");
+        report_unused_address(
+            checker, AXVM_PLACE_OF(checker, kernel, bios_load_addr), "bios_load_addr", "there is no `bios_path`",
+            shifts ? "nothing is loaded there, but the kernel goes 2 MiB into main memory" : "no firmware is loaded",
+            checker->profile == AXVM_PROFILE_0_4 ? "name the firmware in `bios_path`, or take this out"
+                                                 : "write enable_bios = true, or take this out");
     }
-    if (kernel->dtb_load_addr.present && checker->profile == AXVM_PROFILE_0_4 &&
-        checker->arch == AXVM_ARCH_X86_64) {
+    if (kernel->dtb_load_addr.present && checker->profile == AXVM_PROFILE_0_4 && checker->arch == AXVM_ARCH_X86_64) {
         report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr), "dtb_load_addr",
                               "guests on x86_64 have no device tree", "no device tree is loaded",
                               "take it out; profile 0.8 refuses it");
@@ -754,14 +810,15 @@ static void check_bios_address(struct axvm_checker *checker) {
 
 static void check_ramdisk_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *ramdisk = item_of(checker, AXVM_LAYOUT_RAMDISK);
-    if (!checker->layout->has_main || !axvm_layout_is_known(ramdisk) || !is_outside(checker, ramdisk)) {
+    if (!axvm_layout_is_known(ramdisk) || !is_memory_sound(checker) || !is_outside(checker, ramdisk) ||
+        (ramdisk->reason == AXVM_LAYOUT_AS_CONFIGURED && is_in_chosen(checker, ramdisk->effective))) {
         return;
     }
     struct ram ram;
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
     bool is_offset = ramdisk->reason == AXVM_LAYOUT_OFFSET_IN_MAIN;
-    struct axvm_finding *finding = is_offset ? axvm_report(checker, place)
-                                             : axvm_report_at(checker, level_with_luck(checker), place);
+    struct axvm_finding *finding =
+        is_offset ? axvm_report(checker, place) : axvm_report_at(checker, level_with_luck(checker), place);
     find_ram(checker, ramdisk->effective, &ram);
     if (is_offset) {
         struct axvm_range main_memory = {0, region_at(checker, 0)->size_bytes};
@@ -822,7 +879,8 @@ static uint64_t tree_in(struct axvm_range range) {
 
 static void check_dtb_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *dtb = item_of(checker, AXVM_LAYOUT_DTB);
-    if (!checker->layout->has_main || dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_outside(checker, dtb)) {
+    if (dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_memory_sound(checker) || !is_outside(checker, dtb) ||
+        is_in_chosen(checker, dtb->effective)) {
         return;
     }
     struct ram ram;
@@ -845,8 +903,7 @@ static void check_dtb_address_used(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the address %x of the device tree is not heeded",
                          dtb->configured);
     axvm_finding_label(checker->findings, finding, "the hypervisor places the tree itself");
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                            "with this map type of main memory");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         dtb->is_offset ? "the tree is loaded %x bytes into main memory, or lower if it needs the room"
@@ -877,7 +934,8 @@ static void check_dtb_address(struct axvm_checker *checker) {
         return;
     }
     suggest_address(checker, finding,
-                    has_tree ? AXVM_NODE_OF(checker, kernel, dtb_path) : AXVM_NODE_OF(checker, kernel, kernel_load_addr),
+                    has_tree ? AXVM_NODE_OF(checker, kernel, dtb_path)
+                             : AXVM_NODE_OF(checker, kernel, kernel_load_addr),
                     "dtb_load_addr", tree_in(ram.first[0]));
 }
 
@@ -928,6 +986,7 @@ static void check_path_fits_location(struct axvm_checker *checker) {
     struct axvm_slice path = kernel_of(checker)->kernel_path;
     bool is_host_path = is_location(checker, "fs") && is_path_of_host(path);
     bool is_board_path = is_location(checker, "memory") && begins_with(path, FOLDER_ON_BOARD) &&
+                         checker->options->deploy != AXVM_DEPLOY_FS &&
                          checker->vm->files[AXVM_IMAGE_KERNEL] != AXVM_FILE_PRESENT;
     if (!is_host_path && !is_board_path) {
         return;
@@ -938,8 +997,9 @@ static void check_path_fits_location(struct axvm_checker *checker) {
                          is_host_path ? "%q looks like a path of the machine that builds the hypervisor"
                                       : "%q looks like a path in the hypervisor's file system",
                          path);
-    axvm_finding_label(checker->findings, finding, is_host_path ? "not likely in the hypervisor's file system"
-                                                                : "not likely on the machine that builds it");
+    axvm_finding_label(checker->findings, finding,
+                       is_host_path ? "not likely in the hypervisor's file system"
+                                    : "not likely on the machine that builds it");
     axvm_finding_secondary(checker->findings, finding, location,
                            is_host_path ? "images are read from that file system" : "images are built in");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
@@ -949,8 +1009,7 @@ static void check_path_fits_location(struct axvm_checker *checker) {
                         is_host_path ? "write \"memory\" to have it built in, or the path on the board"
                                      : "write \"fs\" to have it read on the board, or the path on the machine that "
                                        "builds it");
-    axvm_finding_fix(checker->findings, finding, location, axvm_slice_of(is_host_path ? "\"memory\"" : "\"fs\""),
-                     true);
+    axvm_finding_fix(checker->findings, finding, location, axvm_slice_of(is_host_path ? "\"memory\"" : "\"fs\""), true);
 }
 
 /* --- the rows ------------------------------------------------------------------------------------- */
@@ -962,9 +1021,6 @@ static void check_path_fits_location(struct axvm_checker *checker) {
 /* What a kernel's effective address depends on, besides its own key. */
 #define PLACE_KEYS MEMORY_KEY, NEEDS_KERNEL(bios_load_addr), PROTOCOL_KEYS, NEEDS_KERNEL(cmdline)
 
-/* Mistakes after which nobody can say where memory is. */
-#define AFTER_MEMORY AXVM_CODE_MEM_EMPTY_REGION, AXVM_CODE_MEM_OUTSIDE_GUEST, AXVM_CODE_MEM_MAIN_UNMAPPED
-
 /* Examples that need more than a text begin with a line that names the file and the options. */
 #define BUILT_IN_EXAMPLE         "# --- vm.toml --deploy memory\n"
 #define RAM_AT(map)              "memory_regions = [[0x4000_0000, 0x1000_0000, 7, " map "]]\n"
@@ -972,6 +1028,13 @@ static void check_path_fits_location(struct axvm_checker *checker) {
 #define BEHIND_ADDRESSES         IMAGE LOCATION BASE DEVICES
 #define BEHIND_PATHS             ADDRESSES MEMORY BASE DEVICES
 #define BEHIND_ALL               IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES
+
+/* On x86_64: Linux that is booted directly, as in profile 0.8, and a kernel behind a BIOS, as in 0.4. */
+#define X86_MEMORY "memory_regions = [[0x0, 0x1000_0000, 7, 0]]\n"
+#define ON_X86     LOADED_AND_STARTED("0x20_0000", "0x8000") X86_MEMORY IMAGE LOCATION BASE X86_LISTS
+#define X86_LISTS  "\n[devices]\nemu_devices = []\npassthrough_devices = []\n" INTERRUPTS
+#define X86_LINUX  "cmdline = \"console=ttyS0\"\n" ON_X86
+#define X86_BIOS   "bios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n" ON_X86
 
 static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_MISSING,
@@ -982,15 +1045,15 @@ static const struct axvm_rule rows[] = {
      .name = "kernel-missing",
      .title = "kernel file does not exist",
      .explanation =
-         "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be on the machine that "
+         "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be on the machine "
+         "that "
          "builds it. A relative path is looked for in the folder of the configuration, then in the build's working "
          "directory.\n\nThis is an error with `--deploy memory`. Otherwise it is a note, since the configuration may "
          "be meant for another machine, or the image may not have been built yet.",
      .on_board = "It never gets there: the build of the hypervisor stops.",
-     .failing = BUILT_IN_EXAMPLE
-     "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
-     .mended = BUILT_IN_EXAMPLE
-     "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
+     .failing =
+         BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
+     .mended = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
      .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE}},
     {.code = AXVM_CODE_IMG_FILE_MISSING,
      IN_ALL(ERROR),
@@ -1030,7 +1093,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_MOVED_OUT,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_moved_kernel,
      .origin = "IMG-06",
      .name = "kernel-moved-out",
@@ -1050,7 +1113,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_kernel_mapped,
      .origin = "IMG-07",
      .name = "kernel-unmapped",
@@ -1069,7 +1132,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_ENTRY_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
-     .after = {AFTER_MEMORY, AXVM_CODE_IMG_KERNEL_UNMAPPED},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_KERNEL_UNMAPPED},
      .check = check_entry_mapped,
      .origin = "IMG-09",
      .name = "entry-unmapped",
@@ -1124,7 +1187,8 @@ static const struct axvm_rule rows[] = {
      .name = "kernel-address-unused",
      .title = "load address of the kernel is not heeded",
      .explanation =
-         "Where main memory is identity mapped, the kernel is loaded to its start, whatever `kernel_load_addr` is. With "
+         "Where main memory is identity mapped, the kernel is loaded to its start, whatever `kernel_load_addr` is. "
+         "With "
          "map type 1 that address is known only when the hypervisor runs. Kernels that run anywhere do not mind, and "
          "most configurations are like this. A kernel that is linked to one address needs memory of map type 0, or of "
          "map type 2 at that address.",
@@ -1199,7 +1263,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
                NEEDS_KERNEL(cmdline)},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_ramdisk_mapped,
      .origin = "IMG-18",
      .name = "ramdisk-unmapped",
@@ -1218,7 +1282,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_dtb_mapped,
      .origin = "IMG-20",
      .name = "dtb-unmapped",
@@ -1273,8 +1337,9 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-24",
      .name = "dtb-address-refused",
      .title = "address for a device tree that x86_64 does not have",
-     .explanation = "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
-                    "for the tree that belongs to it, and refuses the VM.",
+     .explanation =
+         "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
+         "for the tree that belongs to it, and refuses the VM.",
      .on_board = "The VM is not created.",
      .failing = "[kernel]\ndtb_load_addr = 0x400_0000\n" X86_LINUX,
      .mended = "[kernel]\n" X86_LINUX,
@@ -1323,8 +1388,9 @@ static const struct axvm_rule rows[] = {
          "With \"fs\" images are read from the hypervisor's file system, where they usually are below /guest; with "
          "\"memory\" they are read by the hypervisor's build. A kernel in /home, /tmp or /path/to is rarely on the "
          "board, and one below /guest rarely on the machine that builds the hypervisor.",
-     .on_board = "With \"fs\" the kernel is not found and the VM does not start. With \"memory\" the hypervisor's build "
-                 "stops.",
+     .on_board =
+         "With \"fs\" the kernel is not found and the VM does not start. With \"memory\" the hypervisor's build "
+         "stops.",
      .failing = "[kernel]\nkernel_path = \"/home/me/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
      .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
      .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_CFG_PATH_RELATIVE}},
