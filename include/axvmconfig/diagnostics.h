@@ -377,7 +377,7 @@ void axvm_render_text(struct axvm_output *output, const struct axvm_finding *fin
 
 /** The most keys that a rule looks at, and the most rules that it comes after. */
 #define AXVM_RULE_NEEDS_MAX 8
-#define AXVM_RULE_AFTER_MAX 6
+#define AXVM_RULE_AFTER_MAX 4
 
 /** A section of a configuration, for struct axvm_rule_need. */
 enum axvm_section {

@@ -391,20 +391,15 @@ static void check_bios_target(struct axvm_checker *checker) {
 
 /* --- where an x86_64 guest starts --------------------------------------------------------------------- */
 
-/* Whether the entry point would move along with the kernel to below it, over which the hypervisor panics (AX0411). */
-static bool is_entry_lost(const struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = &checker->config->kernel;
-    return checker->layout->items[AXVM_LAYOUT_ENTRY].reason == AXVM_LAYOUT_WITH_KERNEL &&
-           kernel->entry_point < kernel->kernel_load_addr;
-}
-
 /*
  * Whether it is known where the guest starts, and that it does. The hypervisor of 0.8 panics over an entry point below
  * the kernel if it moves them, which is a mistake of its own (AX0411).
  */
 static bool is_entry_known(const struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
-    return entry->reason != AXVM_LAYOUT_UNKNOWN && !is_entry_lost(checker) && refusal_of(checker) == REFUSAL_NONE;
+    const struct axvm_kernel_config *kernel = &checker->config->kernel;
+    bool is_lost = entry->reason == AXVM_LAYOUT_WITH_KERNEL && kernel->entry_point < kernel->kernel_load_addr;
+    return entry->reason != AXVM_LAYOUT_UNKNOWN && !is_lost && refusal_of(checker) == REFUSAL_NONE;
 }
 
 /* Where firmware is that a guest can start in. @return false if there is none, or none in reach */
@@ -515,16 +510,15 @@ static bool starts_before_kernel(const struct axvm_checker *checker) {
 static struct axvm_finding *report_without_firmware(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = &checker->layout->items[AXVM_LAYOUT_KERNEL];
     const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
-    bool is_lost = is_entry_lost(checker);
-    bool is_outside = is_lost || starts_before_kernel(checker);
+    bool is_outside = starts_before_kernel(checker);
     struct axvm_finding *finding = axvm_report_at(checker, is_outside ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING,
                                                   AXVM_PLACE_OF(checker, kernel, entry_point));
     if (is_outside) {
         axvm_finding_message(checker->findings, finding, "the guest starts at %x without firmware, where nothing is",
-                             is_lost ? entry->configured : entry->effective);
+                             entry->effective);
         axvm_finding_label(checker->findings, finding, "no firmware is loaded");
         axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
-                               "the kernel is at %x", is_lost ? kernel->configured : kernel->effective);
+                               "the kernel is at %x", kernel->effective);
     } else {
         axvm_finding_message(checker->findings, finding, "the kernel starts in real mode");
         axvm_finding_label(checker->findings, finding, "16-bit code is expected at %x", entry->effective);
@@ -536,16 +530,12 @@ static void check_real_mode_kernel(struct axvm_checker *checker) {
     const struct axvm_kernel_config *kernel = &checker->config->kernel;
     bool is_direct = checker->layout->boot_protocol == AXVM_BOOT_DIRECT;
     /* A BIOS that is not enabled is another rule's (AX1222). */
-    bool is_lost = is_entry_lost(checker) && refusal_of(checker) == REFUSAL_NONE;
-    if (!is_direct || kernel->cmdline.present || kernel->bios_path.present || !(is_lost || is_entry_known(checker))) {
+    if (!is_direct || kernel->cmdline.present || kernel->bios_path.present || !is_entry_known(checker)) {
         return;
     }
     struct axvm_finding *finding = report_without_firmware(checker);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        is_lost
-                            ? "a Linux bzImage is refused without `cmdline`; over any other kernel the hypervisor "
-                              "panics when it moves it to main memory"
-                            : "a Linux bzImage is refused without `cmdline`; any other kernel is run as 16-bit code");
+                        "a Linux bzImage is refused without `cmdline`; any other kernel is run as 16-bit code");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "give a Linux bzImage its `cmdline`; start another kernel through firmware, with "
                         "`enable_bios = true`");

@@ -540,7 +540,8 @@ static const struct axvm_rule rows[] = {
      .on_board = "The build of Axvisor 0.4 stops. That of Axvisor 0.8 passes over the images of this VM without a "
                  "word, and on the board the VM is not created.",
      .failing = "[kernel]\ndtb_load_addr = 0x9000_0000_4800_0000\n" IMAGE BEHIND_KERNEL,
-     .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" IMAGE BEHIND_KERNEL},
+     .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" IMAGE BEHIND_KERNEL,
+     .related = {AXVM_CODE_IMG_DTB_UNMAPPED}},
     {.code = AXVM_CODE_CFG_RAW_STRING_END,
      IN_0_4(WARNING),
      .check = check_raw_string,
@@ -664,8 +665,7 @@ static const struct axvm_rule rows[] = {
                     "is checked with `--deploy memory`.",
      .on_board = "Without the feature Axvisor 0.4 panics, and Axvisor 0.8 does not create the VM.",
      .failing = FILE_IS("vm.toml --deploy memory") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION,
-     .mended = FILE_IS("vm.toml --deploy memory") KERNEL_IS("kernel_path = \"kernel.bin\"\n"
-                                                            "image_location = \"memory\"\n") NO_LOCATION,
+     .mended = FILE_IS("vm.toml --deploy fs") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION,
      .related = {AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS, AXVM_CODE_CFG_IMAGE_LOCATION}},
     {.code = AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS,
      IN_ALL(ERROR),

@@ -896,7 +896,7 @@ static const struct axvm_rule rows[] = {
          PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
      .mended = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, [0x808_0000]],\n")
          PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
-     .related = {AXVM_CODE_EMU_ITS_UNUSABLE}},
+     .related = {AXVM_CODE_EMU_ITS_UNUSABLE, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
     {.code = AXVM_CODE_EMU_ITS_UNUSABLE,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),

@@ -191,6 +191,33 @@ static void check_paths_are_files(struct axvm_checker *checker) {
 
 /* --- where memory is ------------------------------------------------------------------------------ */
 
+/* Whether all regions are such as can be: of others it is not said where memory is, which is a mistake of its own. */
+static bool is_memory_sound(const struct axvm_checker *checker) {
+    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+        const struct axvm_mem_config *region = region_at(checker, i);
+        struct axvm_range range = {0, region->size_bytes};
+        bool is_chosen = region->map_type == AXVM_MEM_MAP_IDENTICAL;
+        bool is_usable = is_chosen ? range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END)
+                                   : region->gpa % AXVM_PAGE_BYTES == 0 && ram_window(checker, i, &range);
+        if (!is_usable) {
+            return false;
+        }
+    }
+    return checker->layout->has_main;
+}
+
+/* Whether an address is where a region of map type 1 is written to be, which AX0211 is about. */
+static bool is_in_chosen(const struct axvm_checker *checker, uint64_t address) {
+    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+        const struct axvm_mem_config *region = region_at(checker, i);
+        struct axvm_range range = {region->gpa, region->size_bytes};
+        if (region->map_type == AXVM_MEM_MAP_IDENTICAL && axvm_range_has(range, address)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Whether something that is loaded is where no memory is. */
 static bool is_outside(const struct axvm_checker *checker, const struct axvm_layout_address *address) {
     if (address->is_offset) {
@@ -371,16 +398,19 @@ static void report_offset_outside(struct axvm_checker *checker, const struct axv
 
 static void check_moved_kernel(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE && is_outside(checker, kernel)) {
+    if (!axvm_layout_is_known(kernel) || !is_memory_sound(checker) || !is_outside(checker, kernel)) {
+        return;
+    }
+    if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE) {
         report_behind_main(checker);
-    } else if (kernel->reason == AXVM_LAYOUT_OFFSET_IN_MAIN && is_outside(checker, kernel)) {
+    } else if (kernel->reason == AXVM_LAYOUT_OFFSET_IN_MAIN) {
         report_offset_outside(checker, kernel);
     }
 }
 
 static void check_kernel_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    if (!checker->layout->has_main || kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_outside(checker, kernel)) {
+    if (kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_memory_sound(checker) || !is_outside(checker, kernel)) {
         return;
     }
     struct ram ram;
@@ -410,6 +440,31 @@ static bool is_passed_through(const struct axvm_checker *checker, uint64_t addre
         }
     }
     return false;
+}
+
+/* Where a guest on x86 starts in its BIOS, memory is looked for along with what else the BIOS needs (AX0512). */
+static bool is_in_bios(const struct axvm_checker *checker, uint64_t address) {
+    const struct axvm_layout_address *bios = item_of(checker, AXVM_LAYOUT_FIRMWARE);
+    return checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT &&
+           axvm_layout_is_known(bios) && bios->effective == address;
+}
+
+/* One past the last address that a vCPU on x86 starts at, and the one more that profile 0.8 has: the reset vector. */
+#define REAL_MODE_END    UINT64_C(0x10000)
+#define RESET_VECTOR_GPA UINT64_C(0xfffffff0)
+
+/* Where no vCPU on x86 starts, memory or not (AX0514). */
+static bool is_beyond_real_mode(const struct axvm_checker *checker, const struct axvm_layout_address *entry) {
+    bool is_reset_vector = checker->profile == AXVM_PROFILE_0_8 && entry->effective == RESET_VECTOR_GPA;
+    return checker->arch == AXVM_ARCH_X86_64 && (entry->is_offset || entry->effective >= REAL_MODE_END) &&
+           !is_reset_vector;
+}
+
+/* UEFI firmware that has no address, or no file, may well be meant to be where the guest starts (AX0504, AX0505). */
+static bool is_firmware_nowhere(const struct axvm_checker *checker) {
+    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    bool has_file = kernel->uefi_firmware_path.present || kernel->bios_path.present;
+    return checker->layout->boot_protocol == AXVM_BOOT_UEFI && (!has_file || !kernel->bios_load_addr.present);
 }
 
 static void report_stub_unmapped(struct axvm_checker *checker, uint64_t stub) {
@@ -457,7 +512,8 @@ static void report_entry_unmapped(struct axvm_checker *checker, const struct axv
 
 static void check_entry_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
-    if (!checker->layout->has_main || !axvm_layout_is_known(entry) || !is_outside(checker, entry)) {
+    if (!axvm_layout_is_known(entry) || !is_memory_sound(checker) || !is_outside(checker, entry) ||
+        is_beyond_real_mode(checker, entry)) {
         return;
     }
     switch (entry->reason) {
@@ -471,7 +527,8 @@ static void check_entry_mapped(struct axvm_checker *checker) {
         }
         break;
     case AXVM_LAYOUT_AS_CONFIGURED:
-        if (!is_passed_through(checker, entry->effective)) {
+        if (!is_passed_through(checker, entry->effective) && !is_in_bios(checker, entry->effective) &&
+            !is_firmware_nowhere(checker)) {
             report_entry_unmapped(checker, entry);
         }
         break;
@@ -483,10 +540,7 @@ static void check_entry_mapped(struct axvm_checker *checker) {
 static void check_entry_not_below(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
     uint64_t load = kernel_of(checker)->kernel_load_addr;
-    /* Without firmware and `cmdline` it depends on the kernel which way the guest is lost (AX0522). */
-    bool is_boot_rule = checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_DIRECT &&
-                        !kernel_of(checker)->cmdline.present && !kernel_of(checker)->bios_path.present;
-    if (entry->reason != AXVM_LAYOUT_WITH_KERNEL || entry->configured >= load || is_boot_rule) {
+    if (entry->reason != AXVM_LAYOUT_WITH_KERNEL || entry->configured >= load) {
         return;
     }
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
@@ -496,25 +550,31 @@ static void check_entry_not_below(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding, "%x bytes below the kernel's first", load - entry->configured);
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                            "it is moved by the same distance as this");
+    bool may_be_linux = checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_DIRECT;
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        "the hypervisor panics when it moves the kernel to main memory: every VM is lost");
-    if (checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
+                        may_be_linux
+                            ? "a Linux bzImage is refused for want of `cmdline`; with any other kernel the "
+                              "hypervisor panics, and every VM is lost"
+                            : "the hypervisor panics when it moves the kernel to main memory: every VM is lost");
+    if (may_be_linux) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add `cmdline` if the kernel is Linux: its load address is then an offset in main memory");
+    } else if (checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
         axvm_finding_secondary(checker->findings, finding,
                                AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
                                "which it is with this map type");
-        axvm_finding_remark(
-            checker->findings, finding, AXVM_REMARK_HELP,
-            "use map type 0 for main memory: then nothing moves, and the BIOS is where the guest starts");
-        return;
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "use map type 0 for main memory: then nothing moves, and the guest starts in the BIOS");
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x for the kernel's first byte", load);
+        axvm_suggest_number(checker, finding, place, load, true);
     }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x for the kernel's first byte", load);
-    axvm_suggest_number(checker, finding, place, load, true);
 }
 
 static void check_entry_kept(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
     uint64_t load = kernel_of(checker)->kernel_load_addr;
-    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load) {
+    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load || is_beyond_real_mode(checker, entry)) {
         return;
     }
     /* Below the kernel there is nothing to start, so nothing is lost. */
@@ -750,7 +810,8 @@ static void check_bios_address(struct axvm_checker *checker) {
 
 static void check_ramdisk_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *ramdisk = item_of(checker, AXVM_LAYOUT_RAMDISK);
-    if (!checker->layout->has_main || !axvm_layout_is_known(ramdisk) || !is_outside(checker, ramdisk)) {
+    if (!axvm_layout_is_known(ramdisk) || !is_memory_sound(checker) || !is_outside(checker, ramdisk) ||
+        (ramdisk->reason == AXVM_LAYOUT_AS_CONFIGURED && is_in_chosen(checker, ramdisk->effective))) {
         return;
     }
     struct ram ram;
@@ -818,7 +879,8 @@ static uint64_t tree_in(struct axvm_range range) {
 
 static void check_dtb_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *dtb = item_of(checker, AXVM_LAYOUT_DTB);
-    if (!checker->layout->has_main || dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_outside(checker, dtb)) {
+    if (dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_memory_sound(checker) || !is_outside(checker, dtb) ||
+        is_in_chosen(checker, dtb->effective)) {
         return;
     }
     struct ram ram;
@@ -924,6 +986,7 @@ static void check_path_fits_location(struct axvm_checker *checker) {
     struct axvm_slice path = kernel_of(checker)->kernel_path;
     bool is_host_path = is_location(checker, "fs") && is_path_of_host(path);
     bool is_board_path = is_location(checker, "memory") && begins_with(path, FOLDER_ON_BOARD) &&
+                         checker->options->deploy != AXVM_DEPLOY_FS &&
                          checker->vm->files[AXVM_IMAGE_KERNEL] != AXVM_FILE_PRESENT;
     if (!is_host_path && !is_board_path) {
         return;
@@ -958,11 +1021,6 @@ static void check_path_fits_location(struct axvm_checker *checker) {
 /* What a kernel's effective address depends on, besides its own key. */
 #define PLACE_KEYS MEMORY_KEY, NEEDS_KERNEL(bios_load_addr), PROTOCOL_KEYS, NEEDS_KERNEL(cmdline)
 
-/* Mistakes after which nobody can say where memory is. */
-#define AFTER_MEMORY                                                                                                   \
-    AXVM_CODE_MEM_EMPTY_REGION, AXVM_CODE_MEM_GPA_UNALIGNED, AXVM_CODE_MEM_SIZE_TOO_LARGE,                             \
-        AXVM_CODE_MEM_OUTSIDE_GUEST, AXVM_CODE_MEM_MAIN_UNMAPPED
-
 /* Examples that need more than a text begin with a line that names the file and the options. */
 #define BUILT_IN_EXAMPLE         "# --- vm.toml --deploy memory\n"
 #define RAM_AT(map)              "memory_regions = [[0x4000_0000, 0x1000_0000, 7, " map "]]\n"
@@ -970,6 +1028,13 @@ static void check_path_fits_location(struct axvm_checker *checker) {
 #define BEHIND_ADDRESSES         IMAGE LOCATION BASE DEVICES
 #define BEHIND_PATHS             ADDRESSES MEMORY BASE DEVICES
 #define BEHIND_ALL               IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES
+
+/* On x86_64: Linux that is booted directly, as in profile 0.8, and a kernel behind a BIOS, as in 0.4. */
+#define X86_MEMORY "memory_regions = [[0x0, 0x1000_0000, 7, 0]]\n"
+#define ON_X86     LOADED_AND_STARTED("0x20_0000", "0x8000") X86_MEMORY IMAGE LOCATION BASE X86_LISTS
+#define X86_LISTS  "\n[devices]\nemu_devices = []\npassthrough_devices = []\n" INTERRUPTS
+#define X86_LINUX  "cmdline = \"console=ttyS0\"\n" ON_X86
+#define X86_BIOS   "bios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n" ON_X86
 
 static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_MISSING,
@@ -1028,7 +1093,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_MOVED_OUT,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_moved_kernel,
      .origin = "IMG-06",
      .name = "kernel-moved-out",
@@ -1048,7 +1113,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_kernel_mapped,
      .origin = "IMG-07",
      .name = "kernel-unmapped",
@@ -1067,7 +1132,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_ENTRY_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
-     .after = {AFTER_MEMORY, AXVM_CODE_IMG_KERNEL_UNMAPPED},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_KERNEL_UNMAPPED},
      .check = check_entry_mapped,
      .origin = "IMG-09",
      .name = "entry-unmapped",
@@ -1198,7 +1263,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
                NEEDS_KERNEL(cmdline)},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_ramdisk_mapped,
      .origin = "IMG-18",
      .name = "ramdisk-unmapped",
@@ -1217,7 +1282,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
-     .after = {AFTER_MEMORY},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_dtb_mapped,
      .origin = "IMG-20",
      .name = "dtb-unmapped",

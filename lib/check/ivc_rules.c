@@ -418,7 +418,7 @@ static const struct axvm_rule rows[] = {
                 "\n[kernel]\n" IMAGE LOCATION ADDRESSES "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
      .mended = "[devices]\nemu_devices = [[\"ivc\", 0x5000_0000, 0x1_0000, 0, 0xa, []]]\n" PASSED INTERRUPTS BASE
                "\n[kernel]\n" IMAGE LOCATION ADDRESSES "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n",
-     .related = {AXVM_CODE_IVC_OVERLAP}},
+     .related = {AXVM_CODE_IVC_OVERLAP, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
 };
 
 const struct axvm_rule_family axvm_ivc_rules = FAMILY(rows);

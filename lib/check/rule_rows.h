@@ -88,14 +88,6 @@
 #define BEHIND_MEMORY IMAGE ADDRESSES LOCATION BASE DEVICES
 #define REGION        "gpa = 0x4000_0000, size = 0x1000_0000, flags = 7"
 
-/* For x86_64, what follows after [kernel]: Linux booted directly (0.8), and a kernel behind a BIOS (0.4). */
-#define X86_LOW_MEMORY "memory_regions = [[0x0, 0x1000_0000, 7, 0]]\n"
-#define X86_START      "kernel_load_addr = 0x20_0000\nentry_point = 0x8000\n"
-#define X86_LINUX      "cmdline = \"console=ttyS0\"\n" X86_START X86_LOW_MEMORY IMAGE LOCATION BASE X86_DEVICES
-#define X86_BIOS       "bios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n" X86_START X86_LOW_MEMORY IMAGE LOCATION \
-                       BASE X86_DEVICES
-#define X86_DEVICES    "\n[devices]\nemu_devices = []\npassthrough_devices = []\n" INTERRUPTS
-
 /* --- families ------------------------------------------------------------------------------------------ */
 
 /** The rows of some families of codes, ordered by code. */

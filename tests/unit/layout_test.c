@@ -334,7 +334,7 @@ static const struct layout_row rows[] = {
      ROW_0_8(X86_64, ALLOC),
      AXVM_BOOT_UEFI,
      FIRMWARE_ADDRESS,
-     {STAYS(KERNEL_GPA), STAYS(ENTRY_GPA), ABSENT, ABSENT, ABSENT},
+     {STAYS(KERNEL_GPA), STAYS(ENTRY_GPA), ABSENT, ABSENT, STAYS(FIRMWARE_GPA)},
      false},
     {"0.8 loongarch64 UEFI",
      ROW_0_8(LOONGARCH64, RESERVED),
