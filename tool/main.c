@@ -14,8 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-const struct command *const commands[] = {&check_command, &show_command,     &get_command,     &set_command,
-                                          &unset_command, &generate_command, &explain_command, &help_command};
+const struct command *const commands[] = {&check_command,    &show_command,    &fmt_command,
+                                          &get_command,      &set_command,     &unset_command,
+                                          &generate_command, &explain_command, &help_command};
 const size_t command_count = COUNT_OF(commands);
 
 static const struct command_option program_options[] = {

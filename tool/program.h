@@ -69,6 +69,7 @@ struct command {
 extern const struct command check_command;
 extern const struct command show_command;
 extern const struct command generate_command;
+extern const struct command fmt_command;
 extern const struct command get_command;
 extern const struct command set_command;
 extern const struct command unset_command;
