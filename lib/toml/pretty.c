@@ -221,14 +221,20 @@ static void end_item(struct writer *writer) {
     }
 }
 
+/* Whether the array that the current token opens on one line is a row whose columns are aligned with others. */
+static bool is_row(const struct writer *writer) {
+    struct axvm_token_reader reader = writer->reader;
+    return axvm_item_measure(&reader, &writer->token, AXVM_PRETTY_WIDTH).cell_count > 0;
+}
+
 static void open_bracket(struct writer *writer, bool has_key) {
     const struct frame *around = innermost(writer);
     bool is_table = writer->document->nodes[writer->token.node].kind == AXVM_TOML_TABLE;
     bool is_broken = is_table ? table_is_broken(writer, has_key) : array_is_broken(writer, has_key);
-    bool is_row = around != NULL && around->is_broken && !is_table && !is_broken && !has_key;
+    bool is_aligned = around != NULL && around->is_broken && !is_table && !is_broken && !has_key && is_row(writer);
     write_token(writer);
     writer->frames[writer->depth++] = (struct frame){
-        .is_table = is_table, .is_broken = is_broken, .is_aligned = is_row, .outer_indent = writer->indent};
+        .is_table = is_table, .is_broken = is_broken, .is_aligned = is_aligned, .outer_indent = writer->indent};
     if (is_broken) {
         write_trailing_comment(writer, 0);
     }

@@ -50,6 +50,7 @@ struct measure {
     enum axvm_token_kind before; /* the kind of the token before; END: there is none */
     uint32_t depth;              /* open brackets */
     uint32_t cell_start;         /* the width at which the current cell of a row starts */
+    bool has_others;             /* something else than strings stands in it */
 };
 
 static void end_cell(struct measure *measure) {
@@ -97,6 +98,7 @@ static bool measure_token(struct measure *measure, const struct axvm_token *toke
             return false;
         }
         measure_separator(measure, false);
+        measure->has_others |= document->nodes[token->node].kind != AXVM_TOML_STRING;
         measure->item.width += axvm_width_of(axvm_toml_text(document, token->span), measure->limit);
         break;
     case AXVM_TOKEN_OPEN:
@@ -124,7 +126,7 @@ struct axvm_item axvm_item_measure(struct axvm_token_reader *reader, const struc
         bool is_scalar = is_whole && token.kind == AXVM_TOKEN_SCALAR;
         if (is_whole && (is_scalar || measure.item.width <= limit)) {
             measure.item.width = measure.item.width <= limit ? measure.item.width : AXVM_TOO_WIDE;
-            measure.item.cell_count = is_row ? measure.item.cell_count : 0;
+            measure.item.cell_count = is_row && measure.has_others ? measure.item.cell_count : 0;
             measure.item.is_one_line = true;
             break;
         }

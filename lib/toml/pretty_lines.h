@@ -21,7 +21,7 @@
 struct axvm_item {
     bool is_one_line;    /**< it fits, and has no comment or line end in it. Else nothing else is set */
     uint32_t width;      /**< AXVM_TOO_WIDE for a scalar that is as wide as that */
-    uint32_t cell_count; /**< of a row; 0 if it is none */
+    uint32_t cell_count; /**< of a row; 0 if it is none, or one of strings only: that is a list of names */
     uint32_t cells[AXVM_ALIGNED_COLUMNS_MAX]; /**< the widths of the first cells, commas not included */
 };
 
