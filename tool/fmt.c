@@ -230,7 +230,7 @@ static const struct command_choice fmt_choices[] = {PROFILE_CHOICE, COLOR_CHOICE
 
 const struct command fmt_command = {
     .name = "fmt",
-    .summary = "Bring files into the canonical layout, keeping every comment",
+    .summary = "Lay files out alike, keeping every comment",
     .usage = "fmt [OPTION]... FILE|DIRECTORY|-...",
     .details = "Files are changed in place, those below directories if they are named *.toml. '-'\n"
                "is standard input; the result then goes to standard output.\n"

@@ -13,16 +13,17 @@
 
 #define INDENT 2
 
-/* An open bracket. */
+/* An open bracket. Small, since there are many of them on the stack. */
 struct frame {
     bool is_table;
-    bool is_broken;        /* its elements have lines of their own; else it is on one line, but for broken ones in it */
-    bool has_lines;        /* broken: something stands on a line of its own already */
-    bool is_aligned;       /* a row whose cells are padded to the columns of the run */
-    uint32_t outer_indent; /* of the line that it was opened on */
-    uint32_t count;        /* elements begun */
-    uint32_t cell_start;   /* aligned: the column where the last one began */
+    bool is_broken;       /* its elements have lines of their own; else it is on one line, but for broken ones in it */
+    bool is_aligned;      /* a row whose cells are padded to the columns of the run */
+    bool has_lines;       /* broken: something stands on a line of its own already */
+    bool has_items;       /* one has begun */
+    uint8_t outer_indent; /* of the line that it was opened on */
 };
+
+_Static_assert(AXVM_TOML_DEPTH_MAX *INDENT <= UINT8_MAX, "indents fit into a byte");
 
 /* The kind of line that was written last. */
 enum line { LINE_NONE = 0, LINE_COMMENT, LINE_HEADER, LINE_KEY };
@@ -39,6 +40,8 @@ struct writer {
     uint32_t indent;       /* of the current line */
     enum line last_line;
     struct axvm_run run; /* the one that the current line is in, or one before it */
+    uint32_t cell;       /* of the aligned row that is open: the number of its current cell */
+    uint32_t cell_start; /* the column where that began */
     uint32_t depth;
     struct frame frames[AXVM_TOML_DEPTH_MAX];
 };
@@ -185,31 +188,43 @@ static bool table_is_broken(struct writer *writer, bool has_key) {
 
 /* --- values --------------------------------------------------------------------------------------- */
 
-/* Starts an element: on a line of its own or behind a comma. The current token is its first. */
+/* Ends a cell of an aligned row, padded to the width of its column, and starts the next. */
+static void next_cell(struct writer *writer) {
+    bool is_padded = writer->cell < writer->run.column_count;
+    uint32_t width = writer->column - writer->cell_start;
+    write_string(writer, ",");
+    write_blanks(writer, is_padded ? writer->run.columns[writer->cell] - width + 1 : 1);
+    writer->cell++;
+    writer->cell_start = writer->column;
+}
+
+/* Starts an element on a line of its own. */
+static void begin_line(struct writer *writer, const struct frame *frame) {
+    uint32_t indent = frame->outer_indent + INDENT;
+    start_line(writer, indent, frame->has_lines && writer->token.line_ends > 1);
+    if (writer->token.span.start >= writer->run.end) {
+        writer->run = axvm_run_of_list(writer->reader, &writer->token, indent);
+    }
+}
+
+/* Starts an element, whose first token is the current one. */
 static void begin_item(struct writer *writer) {
     struct frame *frame = innermost(writer);
     if (frame->is_broken) {
-        uint32_t indent = frame->outer_indent + INDENT;
-        start_line(writer, indent, frame->has_lines && writer->token.line_ends > 1);
-        if (writer->token.span.start >= writer->run.end) {
-            writer->run = axvm_run_of_list(writer->reader, &writer->token, indent);
-        }
-    } else if (frame->count > 0) {
-        uint32_t column = frame->count - 1;
-        uint32_t width = writer->column - frame->cell_start;
-        bool is_padded = frame->is_aligned && column < writer->run.column_count;
-        write_string(writer, ",");
-        write_blanks(writer, is_padded ? writer->run.columns[column] - width + 1 : 1);
+        begin_line(writer, frame);
+    } else if (frame->has_items && frame->is_aligned) {
+        next_cell(writer);
+    } else if (frame->has_items) {
+        write_string(writer, ", ");
     } else if (frame->is_table) {
         write_blanks(writer, 1);
     }
     frame->has_lines = true;
-    frame->count++;
-    frame->cell_start = writer->column;
+    frame->has_items = true;
 }
 
 /* Where a comment behind the item that ends with the current token starts. A run in an item ends before it does. */
-static uint32_t comment_column(const struct writer *writer) {
+static uint32_t trailing_column(const struct writer *writer) {
     return writer->token.span.end <= writer->run.end ? writer->run.comment_column : 0;
 }
 
@@ -217,7 +232,7 @@ static void end_item(struct writer *writer) {
     const struct frame *frame = innermost(writer);
     if (frame != NULL && frame->is_broken) {
         write_string(writer, ",");
-        write_trailing_comment(writer, comment_column(writer));
+        write_trailing_comment(writer, trailing_column(writer));
     }
 }
 
@@ -233,8 +248,14 @@ static void open_bracket(struct writer *writer, bool has_key) {
     bool is_broken = is_table ? table_is_broken(writer, has_key) : array_is_broken(writer, has_key);
     bool is_aligned = around != NULL && around->is_broken && !is_table && !is_broken && !has_key && is_row(writer);
     write_token(writer);
-    writer->frames[writer->depth++] = (struct frame){
-        .is_table = is_table, .is_broken = is_broken, .is_aligned = is_aligned, .outer_indent = writer->indent};
+    writer->frames[writer->depth++] = (struct frame){.is_table = is_table,
+                                                     .is_broken = is_broken,
+                                                     .is_aligned = is_aligned,
+                                                     .outer_indent = (uint8_t)writer->indent};
+    if (is_aligned) {
+        writer->cell = 0;
+        writer->cell_start = writer->column;
+    }
     if (is_broken) {
         write_trailing_comment(writer, 0);
     }
@@ -245,7 +266,7 @@ static void close_bracket(struct writer *writer) {
     writer->depth--;
     if (frame->is_broken) {
         start_line(writer, frame->outer_indent, false);
-    } else if (frame->is_table && frame->count > 0) {
+    } else if (frame->is_table && frame->has_items) {
         write_blanks(writer, 1);
     }
     write_token(writer);
@@ -358,7 +379,7 @@ static void write_key_lines(struct writer *writer) {
         advance(writer);
         write_inner_token(writer);
     }
-    write_trailing_comment(writer, comment_column(writer));
+    write_trailing_comment(writer, trailing_column(writer));
 }
 
 /* How lines end: as the first one does that does not end in a string. */
