@@ -6,7 +6,6 @@
 #include "unified_diff.h"
 
 #include <errno.h>
-#include <string.h>
 #include <unistd.h>
 
 static struct axvm_slice name_of(const char *path) {
@@ -64,19 +63,6 @@ int edited_file_apply(struct edited_file *file, const struct axvm_edit *edit) {
     return next->status == AXVM_OUT_OF_MEMORY ? ENOMEM : 0;
 }
 
-/** Says why a file was not written. */
-static enum exit_code report_unwritten(struct program *program, const char *path, int error) {
-    struct axvm_output *output = &program->err.output;
-    if (error == FIX_CHANGED) {
-        message(output, "error: '%a' was not written: it has changed since it was read\n", path);
-    } else if (error == FIX_NOT_REGULAR) {
-        message(output, "error: '%a' was not written: it is not a regular file\n", path);
-    } else {
-        message(output, "error: cannot write '%a': %s\n", path, strerror(error));
-    }
-    return EXIT_TROUBLE;
-}
-
 enum exit_code edited_file_write(struct edited_file *file, struct program *program, bool dry_run, bool color) {
     struct axvm_slice before = file->original.text;
     struct axvm_slice after = file->current->source.text;
@@ -99,7 +85,7 @@ enum exit_code edited_file_write(struct edited_file *file, struct program *progr
         return EXIT_CLEAN;
     }
     int error = axvm_slice_equal(before, after) ? 0 : fix_write(file->path, before, after);
-    return error == 0 ? EXIT_CLEAN : report_unwritten(program, file->path, error);
+    return error == 0 ? EXIT_CLEAN : fix_report_unwritten(program, file->path, error);
 }
 
 void edited_file_release(struct edited_file *file) {

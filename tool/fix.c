@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "fix.h"
 
+#include "message.h"
+
 #include <errno.h>
+#include <string.h>
 #include <sys/stat.h>
 
 /** The most rounds of fixing: a fix may make room for another one, but not for long. */
@@ -274,4 +277,16 @@ int fix_write(const char *path, struct axvm_slice before, struct axvm_slice afte
     }
     int error = check_unchanged(path, before);
     return error != 0 ? error : file_replace(path, after);
+}
+
+enum exit_code fix_report_unwritten(struct program *program, const char *path, int error) {
+    struct axvm_output *output = &program->err.output;
+    if (error == FIX_CHANGED) {
+        message(output, "error: '%a' was not written: it has changed since it was read\n", path);
+    } else if (error == FIX_NOT_REGULAR) {
+        message(output, "error: '%a' was not written: it is not a regular file\n", path);
+    } else {
+        message(output, "error: cannot write '%a': %s\n", path, strerror(error));
+    }
+    return EXIT_TROUBLE;
 }

@@ -50,4 +50,7 @@ enum fix_refusal {
  */
 int fix_write(const char *path, struct axvm_slice before, struct axvm_slice after);
 
+/** Says why a file was not written. @param error  as from fix_write(). @return EXIT_TROUBLE */
+enum exit_code fix_report_unwritten(struct program *program, const char *path, int error);
+
 #endif

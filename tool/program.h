@@ -71,6 +71,7 @@ extern const struct command show_command;
 extern const struct command diff_command;
 extern const struct command schema_command;
 extern const struct command generate_command;
+extern const struct command fmt_command;
 extern const struct command get_command;
 extern const struct command set_command;
 extern const struct command unset_command;

@@ -15,6 +15,7 @@
 #include "axvmconfig/layout.h"
 #include "axvmconfig/output.h"
 #include "axvmconfig/path.h"
+#include "axvmconfig/pretty.h"
 #include "axvmconfig/scenario.h"
 #include "axvmconfig/schema.h"
 #include "axvmconfig/target.h"

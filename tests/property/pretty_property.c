@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Writing a text anew: a second time nothing changes, the documented memory is enough, and time is linear. On texts
+ * made to be dense; tests/fmt/property does it on many others, and looks at what is written.
+ */
+#include "dense.h"
+#include "support.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define SHORT      ((size_t)16 * 1024)
+#define TIMES      16
+#define GROWTH_MAX 40
+
+/* Below this a measurement says nothing. */
+#define NOISE_S   0.02
+
+#define TEN(text) text text text text text text text text text text
+
+/* Ways to be slow at in laying out and sorting. */
+static const struct dense_pattern patterns[] = {
+    {"keys with comments behind", "", "@=1 #\n", ""},
+    {"keys with comments above", "", "#\n@=1\n", ""},
+    {"comments that stand alone", "", "#\n\n@=1\n", ""},
+    {"headers with comments above", "", "#\n[@]\n", ""},
+    {"comments before one header", "", "#\n", "[a]\n"},
+    {"rows with comments behind", "a=[\n", "[1,0x10],#\n", "]\n"},
+    {"rows with comments above", "a=[\n", "#\n[1,0x10],\n", "]\n"},
+    {"one row and comments", "a=[\n[1,1],\n", "#\n", "]\n"},
+    {"rows of many columns", "a=[\n", "[" TEN("1,") TEN("22,") "],", "]\n"},
+    {"rows that do not fit", "a=[\n", "[" TEN("'ten bytes',") "],", "]\n"},
+    {"rows that are broken inside", "a=[\n", "[1,[#\n1]],", "]\n"},
+    {"arrays nested deep", "a=" TEN("[[[[[[["), "1,#\n", TEN("]]]]]]]")},
+    {"tables nested deep", "a=" TEN("{a=[{a=["), "1,#\n", TEN("]}]}")},
+    {"tables nested deep, long lines", "a=" TEN("{a=[{a=["), "1,", "#\n" TEN("]}]}")},
+    {"comments behind keys in a table", "a={", "@#\n=1,", "}"},
+    {"a long comment behind a row", "a=[\n[1,1],#", "x", "\n]\n"},
+    {"long strings", "a=[['", "x", "'],1]"},
+    {"sections from behind", "", "[kernel.@]\n[base.@]\n", ""},
+    {"keys from behind", "[kernel]\n", "entry_point.@=1\n", ""},
+};
+
+/* A text, read into memory of its own. */
+struct document {
+    char *text;
+    unsigned char *memory;
+    struct axvm_toml_document toml;
+    enum axvm_status status;
+};
+
+static void document_read(struct document *document, char *text, size_t length) {
+    struct axvm_arena arena;
+    struct axvm_source source = {axvm_slice_of("test.toml"), {text, length}};
+    struct axvm_findings findings;
+    size_t size = axvm_toml_memory_bound(length);
+    document->text = text;
+    document->memory = allocate(size);
+    axvm_arena_init(&arena, document->memory, size);
+    axvm_findings_init(&findings, &arena, &source, 0);
+    document->status = axvm_toml_read(&document->toml, source.text, AXVM_TOML_1_1, &arena, &findings);
+}
+
+static void document_free(struct document *document) {
+    free(document->memory);
+    free(document->text);
+}
+
+enum operation { LAYOUT, SORT, NUMBERS, OPERATION_COUNT };
+
+static const char *const operation_names[] = {"layout", "sort", "numbers"};
+
+/* Writes a document in an arena of the documented size. */
+static enum axvm_status write_document(const struct document *document, enum operation operation,
+                                       struct axvm_output *output) {
+    size_t size = axvm_pretty_memory_bound(document->toml.text.length);
+    unsigned char *memory = allocate(size + 1);
+    struct axvm_arena arena;
+    enum axvm_status status = AXVM_OK;
+    axvm_arena_init(&arena, memory + 1, size); /* at the worst alignment */
+    if (operation == LAYOUT) {
+        axvm_pretty_write(&document->toml, output);
+    } else if (operation == SORT) {
+        status = axvm_pretty_write_sorted(&document->toml, axvm_schema(), AXVM_PROFILE_0_4, &arena, output);
+    } else {
+        status = axvm_pretty_write_numbers(&document->toml, axvm_schema(), AXVM_PROFILE_0_4, &arena, output);
+    }
+    free(memory);
+    return status;
+}
+
+/* What becomes of a document. @return false if there is no memory for it */
+static bool rewritten(const struct document *before, enum operation operation, struct document *after) {
+    struct axvm_output output;
+    axvm_output_init(&output, NULL, 0, NULL, NULL);
+    if (write_document(before, operation, &output) != AXVM_OK) {
+        return false;
+    }
+    size_t length = (size_t)output.total;
+    char *text = allocate(length + 1);
+    axvm_output_init(&output, text, length, NULL, NULL);
+    write_document(before, operation, &output);
+    document_read(after, text, length);
+    return true;
+}
+
+/* Writes a document twice. @return what is broken; NULL: nothing */
+static const char *try_operation(const struct document *document, enum operation operation) {
+    struct document once;
+    struct document twice;
+    if (!rewritten(document, operation, &once)) {
+        return "axvm_pretty_memory_bound() is enough";
+    }
+    const char *problem = once.status == AXVM_OK ? NULL : "the result is TOML";
+    if (problem == NULL && rewritten(&once, operation, &twice)) {
+        problem = axvm_slice_equal(once.toml.text, twice.toml.text) ? NULL : "a second time nothing changes";
+        document_free(&twice);
+    }
+    document_free(&once);
+    return problem;
+}
+
+static double seconds_for(const struct document *document, enum operation operation) {
+    double best = 1e9;
+    for (int i = 0; i < 3 && best > NOISE_S; i++) {
+        struct axvm_output output;
+        axvm_output_init(&output, NULL, 0, NULL, NULL);
+        clock_t start = clock();
+        write_document(document, operation, &output);
+        double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+        best = seconds < best ? seconds : best;
+    }
+    return best;
+}
+
+static const char *try_time(const struct document *document, const struct document *longer, enum operation operation) {
+    double slow = seconds_for(longer, operation);
+    double quick = slow > NOISE_S * TIMES ? seconds_for(document, operation) : 0;
+    return slow > NOISE_S * TIMES && slow > (quick > NOISE_S ? quick : NOISE_S) * GROWTH_MAX
+               ? "16 times the text takes at most 40 times as long"
+               : NULL;
+}
+
+/* @return whether the pattern makes TOML */
+static bool try_pattern(const struct dense_pattern *pattern, const char **problem) {
+    size_t used;
+    struct document document;
+    struct document longer;
+    char *text = dense_text(pattern, SHORT, &used);
+    document_read(&document, text, used);
+    bool is_toml = document.status == AXVM_OK;
+    text = dense_text(pattern, SHORT * TIMES, &used);
+    document_read(&longer, text, used);
+    for (enum operation operation = LAYOUT; is_toml && operation < OPERATION_COUNT; operation++) {
+        const char *found = try_operation(&longer, operation);
+        found = found != NULL ? found : try_time(&document, &longer, operation);
+        if (found != NULL) {
+            printf("# %s of %s: %s\n", operation_names[operation], pattern->name, found);
+            *problem = found;
+        }
+    }
+    document_free(&longer);
+    document_free(&document);
+    return is_toml;
+}
+
+int main(void) {
+    const char *problem = NULL;
+    const char *not_toml = NULL;
+    for (size_t i = 0; i < dense_pattern_count; i++) {
+        try_pattern(&dense_patterns[i], &problem);
+    }
+    property_result("dense texts are written anew as pretty.h says", problem, NULL);
+    problem = NULL;
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        if (!try_pattern(&patterns[i], &problem)) {
+            printf("# %s\n", patterns[i].name);
+            not_toml = "a pattern is no TOML";
+        }
+    }
+    property_result("so are texts that are slow to lay out", problem != NULL ? problem : not_toml, NULL);
+    return property_finish();
+}
