@@ -60,8 +60,7 @@ static enum axvm_status write_format(struct stage *stage, struct axvm_output *ou
 
 static enum axvm_status write_json(struct stage *stage, struct axvm_output *output, void *context) {
     (void)context;
-    axvm_convert_to_json(&stage->document, &stage->findings, output);
-    return stage->findings.out_of_memory ? AXVM_OUT_OF_MEMORY : AXVM_OK;
+    return axvm_convert_to_json(&stage->document, &stage->arena, &stage->findings, output);
 }
 
 /** What axvm_convert_form() needs. */

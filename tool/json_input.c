@@ -13,7 +13,7 @@
 #include <string.h>
 
 /** How deep objects and arrays may nest. */
-#define JSON_DEPTH_MAX 64
+#define JSON_DEPTH_MAX 256
 
 /** The digits of a number that stand between two `_`. */
 #define GROUP_DIGITS 4

@@ -112,9 +112,12 @@ enum axvm_status axvm_convert_form(const struct axvm_toml_document *document, en
 /**
  * Writes a document as JSON: the same keys and values in the same order, as far as JSON has them. Comments, dates and
  * numbers that JSON has no place for are findings.
+ *
+ * @param arena  for the time of the call; axvm_convert_memory_bound() is enough
+ * @return AXVM_OK or AXVM_OUT_OF_MEMORY
  */
-void axvm_convert_to_json(const struct axvm_toml_document *document, struct axvm_findings *findings,
-                          struct axvm_output *output);
+enum axvm_status axvm_convert_to_json(const struct axvm_toml_document *document, struct axvm_arena *arena,
+                                      struct axvm_findings *findings, struct axvm_output *output);
 
 #ifdef __cplusplus
 }

@@ -113,12 +113,18 @@ void axvm_converter_drop_item(struct axvm_converter *converter, const struct axv
     }
 }
 
+/* Whether a struct that is written as an array means the same in all profiles. */
+static bool has_same_positions(const struct axvm_record *record) {
+    return axvm_record_count(record, AXVM_PROFILE_0_4) == record->count;
+}
+
 /* Whether all sections are tables. Others are reported. */
 static void check_sections(struct axvm_converter *converter) {
     const struct axvm_record *root = axvm_schema();
     for (size_t i = 0; i < root->count && !converter->flat; i++) {
         uint32_t node = axvm_tree_find(converter->document, 0, root->fields[i].name);
-        if (node == 0 || converter->document->nodes[node].kind == AXVM_TOML_TABLE) {
+        if (node == 0 || converter->document->nodes[node].kind == AXVM_TOML_TABLE ||
+            has_same_positions(root->fields[i].element)) {
             continue;
         }
         struct axvm_finding *finding =

@@ -193,7 +193,7 @@ static bool convert_cpu_set(struct axvm_converter *converter, uint32_t node) {
         axvm_converter_report(converter, AXVM_CODE_CONVERT_MADE_EXPLICIT, AXVM_LEVEL_NOTE, node);
     axvm_finding_message(converter->findings, finding, "`%s` %x becomes %s`%v`", old_cpu_set, mask,
                          add_count ? "`cpu_num` and " : "", parts[4]);
-    axvm_finding_label(converter->findings, finding, "%u vCPUs, each on one of these CPUs", count);
+    axvm_finding_label(converter->findings, finding, "one vCPU on each of these CPUs");
     axvm_rewrite_replace(&converter->rewrite, axvm_tree_span(document, node),
                          axvm_rewrite_join(&converter->rewrite, parts, 5));
     return true;

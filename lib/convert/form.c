@@ -321,6 +321,10 @@ static void move_header_item(struct former *former, const struct axvm_record *re
     add(&pieces, header_comment(document, item));
     add_string(&pieces, ending);
     axvm_rewrite_insert(&former->rewrite, to, pieces.text);
+    uint32_t before = first > 0 ? axvm_line_start(text, first - 1) : first;
+    if (before < first && axvm_skip_blanks(text, before) >= axvm_line_end(text, before)) {
+        first = before; /* the empty line above goes, too */
+    }
     axvm_rewrite_replace(&former->rewrite, (struct axvm_span){first, axvm_line_next(text, item_end(document, item))},
                          (struct axvm_slice){NULL, 0});
 }

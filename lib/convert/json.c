@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A document as JSON. The walk keeps its own stack: values nest AXVM_TOML_DEPTH_MAX deep below the parts of a key. */
+/* A document as JSON. The walk keeps its own stack, in the arena. */
 #include "axvmconfig/convert.h"
 #include "base/json_text.h"
 #include "convert/tree.h"
 #include "diag/findings.h"
 #include "toml/escape.h"
 
-#define DEPTH_MAX (AXVM_TOML_DEPTH_MAX + 2 * AXVM_TOML_KEY_PARTS_MAX + 2)
+/* Every level of a value may be a table with a key of many parts. */
+#define DEPTH_MAX ((size_t)AXVM_TOML_DEPTH_MAX * (AXVM_TOML_KEY_PARTS_MAX + 2) + 2)
+
+/* What lies deeper stands on one line, so that indentation stays in proportion. */
+#define INDENTED_MAX 8
 
 /* A container that the walk is inside of: its next child, and whether its children stand on one line. */
 struct frame {
@@ -20,7 +24,7 @@ struct json_writer {
     struct axvm_findings *findings;
     struct axvm_output *output;
     size_t depth;
-    struct frame frames[DEPTH_MAX];
+    struct frame *frames; /* room for as many as the document can need */
 };
 
 static bool is_container(const struct axvm_toml_node *node) {
@@ -41,7 +45,7 @@ static bool is_plain(const struct axvm_toml_document *document, uint32_t contain
 static void report(struct json_writer *writer, uint32_t node, const char *what) {
     struct axvm_finding *finding = axvm_findings_add(writer->findings, AXVM_CODE_CONVERT_NOT_JSON, AXVM_LEVEL_WARNING,
                                                      axvm_toml_value_span(writer->document, node));
-    axvm_finding_message(writer->findings, finding, "JSON has no %s: it becomes a string", what);
+    axvm_finding_message(writer->findings, finding, "%s becomes a string: JSON cannot say it", what);
 }
 
 /* A string's or key's value, piece by piece, so that it needs no memory. `quotes`: bytes of them at each end. */
@@ -110,7 +114,7 @@ static void write_scalar(struct json_writer *writer, uint32_t node) {
         break;
     case AXVM_TOML_INTEGER:
         if ((at->form & (AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW)) != 0) {
-            write_as_text(writer, node, "number of more than 64 bits that everybody reads");
+            write_as_text(writer, node, "an integer beyond 64 bits");
             break;
         }
         axvm_output_string(writer->output, (at->form & AXVM_TOML_INTEGER_NEGATIVE) != 0 ? "-" : "");
@@ -118,7 +122,7 @@ static void write_scalar(struct json_writer *writer, uint32_t node) {
         break;
     case AXVM_TOML_FLOAT:
         if (axvm_tree_form(at) != AXVM_TOML_FLOAT_FINITE || (at->form & AXVM_TOML_FLOAT_OVERFLOW) != 0) {
-            write_as_text(writer, node, "such number");
+            write_as_text(writer, node, "an infinite number, or one that is none,");
         } else {
             write_float(writer, node);
         }
@@ -127,7 +131,7 @@ static void write_scalar(struct json_writer *writer, uint32_t node) {
         axvm_output_string(writer->output, axvm_tree_form(at) == AXVM_TOML_TRUE ? "true" : "false");
         break;
     default:
-        write_as_text(writer, node, "dates and times");
+        write_as_text(writer, node, "a date or time");
         break;
     }
 }
@@ -146,7 +150,8 @@ static void enter(struct json_writer *writer, uint32_t node) {
     bool is_array = document->nodes[node].kind == AXVM_TOML_ARRAY;
     bool in_array =
         writer->depth > 0 && document->nodes[writer->frames[writer->depth - 1].container].kind == AXVM_TOML_ARRAY;
-    bool one_line = document->nodes[node].link == 0 || in_array || (is_array && is_plain(document, node)) ||
+    bool one_line = writer->depth >= INDENTED_MAX || document->nodes[node].link == 0 || in_array ||
+                    (is_array && is_plain(document, node)) ||
                     (writer->depth > 0 && writer->frames[writer->depth - 1].one_line);
     axvm_output_char(writer->output, is_array ? '[' : '{');
     writer->frames[writer->depth++] = (struct frame){node, axvm_toml_first_child(document, node), one_line};
@@ -173,7 +178,7 @@ static void step(struct json_writer *writer) {
     if (container->kind == AXVM_TOML_TABLE) {
         write_key(writer, child);
     }
-    if (is_container(&document->nodes[child]) && writer->depth < DEPTH_MAX) {
+    if (is_container(&document->nodes[child])) {
         enter(writer, child);
     } else {
         write_scalar(writer, child);
@@ -199,13 +204,21 @@ static void report_comments(struct json_writer *writer) {
     }
 }
 
-void axvm_convert_to_json(const struct axvm_toml_document *document, struct axvm_findings *findings,
-                          struct axvm_output *output) {
+enum axvm_status axvm_convert_to_json(const struct axvm_toml_document *document, struct axvm_arena *arena,
+                                      struct axvm_findings *findings, struct axvm_output *output) {
     struct json_writer writer = {.document = document, .findings = findings, .output = output};
+    size_t depth = document->node_count < DEPTH_MAX ? document->node_count : DEPTH_MAX;
+    struct axvm_arena before = *arena;
+    writer.frames = axvm_arena_take_low(arena, depth * sizeof(struct frame), _Alignof(struct frame));
+    if (writer.frames == NULL) {
+        return AXVM_OUT_OF_MEMORY;
+    }
     report_comments(&writer);
     enter(&writer, 0);
     while (writer.depth > 0) {
         step(&writer);
     }
     axvm_output_char(output, '\n');
+    arena->low = before.low;
+    return findings->out_of_memory ? AXVM_OUT_OF_MEMORY : AXVM_OK;
 }

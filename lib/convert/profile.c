@@ -58,7 +58,7 @@ static void drop_key(struct axvm_converter *converter, const struct axvm_field *
         axvm_converter_report(converter, implied ? AXVM_CODE_CONVERT_IMPLIED : AXVM_CODE_CONVERT_NOT_IN_PROFILE,
                               implied ? AXVM_LEVEL_NOTE : AXVM_LEVEL_WARNING, node);
     const char *message =
-        implied ? "`%s` need not be said in %v, which does it anyway" : "`%s` has no place in %v and becomes a comment";
+        implied ? "`%s` need not be said in %v: it is so anyway" : "`%s` has no place in %v and becomes a comment";
     axvm_finding_message(converter->findings, finding, message, field->name, converter->wish->label);
     axvm_finding_label(converter->findings, finding, "came with %s", axvm_profile_name(field->since));
     if (document->nodes[node].kind == AXVM_TOML_ARRAY &&
