@@ -484,7 +484,7 @@ static const struct command_choice convert_choices[] = {{OPTION_TO, "0.4 0.8 jso
 
 const struct command convert_command = {
     .name = "convert",
-    .summary = "Convert a configuration between formats, comments kept",
+    .summary = "Convert a configuration to another format",
     .usage = "convert [OPTION]... FILE",
     .details = "FILE is a configuration in TOML or JSON, or '-' for standard input. Keys, values\n"
                "and comments are kept as they are written; a comment goes where what it\n"

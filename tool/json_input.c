@@ -91,7 +91,7 @@ static const struct axvm_field *field_of(const struct axvm_record *record, const
 static void write_number(struct toml_writer *writer, struct json_object *value, const struct axvm_field *field) {
     if (json_object_get_int64(value) < 0) {
         message(&writer->output, "-%u", (uint64_t)0 - (uint64_t)json_object_get_int64(value));
-    } else if (is_hex(field)) {
+    } else if (is_hex(field) && json_object_get_uint64(value) != 0) {
         write_hex(&writer->output, json_object_get_uint64(value));
     } else {
         axvm_output_u64(&writer->output, json_object_get_uint64(value));

@@ -27,7 +27,7 @@ static const struct axvm_rule rows[] = {
      .related = {AXVM_CODE_UNKNOWN_KEY, AXVM_CODE_SURPLUS_ELEMENTS}},
     {.code = AXVM_CODE_CONVERT_NOT_IN_PROFILE,
      IN_ALL(WARNING),
-     .name = "convert-not-in-profile",
+     .name = "convert-newer",
      .title = "key or device is not in the target's version",
      .explanation = "The key or the type of device came with a later version than the one that is converted to, and "
                     "the guest relies on it: a boot protocol other than that which the version has, a policy for "
@@ -47,7 +47,7 @@ static const struct axvm_rule rows[] = {
      .related = {AXVM_CODE_CONVERT_NOT_IN_PROFILE, AXVM_CODE_CONVERT_MADE_EXPLICIT}},
     {.code = AXVM_CODE_CONVERT_MADE_EXPLICIT,
      IN_ALL(NOTE),
-     .name = "convert-made-explicit",
+     .name = "convert-explicit",
      .title = "something is said that went without saying",
      .explanation = "The version that is converted to wants to be told what the other one took for granted. 0.8 starts "
                     "in a BIOS only if `enable_bios` says so, so that it is added where there is a `bios_path`. In the "
@@ -59,7 +59,7 @@ static const struct axvm_rule rows[] = {
      .related = {AXVM_CODE_CONVERT_IMPLIED, AXVM_CODE_CFG_BIOS_NOT_ENABLED}},
     {.code = AXVM_CODE_CONVERT_OTHER_MEANING,
      IN_ALL(WARNING),
-     .name = "convert-other-meaning",
+     .name = "convert-meaning",
      .title = "value means something else in the target",
      .explanation = "The text stays the same, but the version that is converted to does something else with it, so "
                     "that it needs a look: `base_hpa` is used since 0.8, where 0.4 took a device at `base_gpa` on both "

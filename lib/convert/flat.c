@@ -169,6 +169,15 @@ static struct axvm_slice sets_of(struct axvm_converter *converter, uint64_t mask
     return axvm_rewrite_join(rewrite, parts, 2);
 }
 
+/* How many bits of a mask are set. */
+static uint64_t count_bits(uint64_t mask) {
+    uint64_t count = 0;
+    for (; mask != 0; mask &= mask - 1) {
+        count++;
+    }
+    return count;
+}
+
 /* Writes `cpu_set` in today's words. @return false if they contradict it */
 static bool convert_cpu_set(struct axvm_converter *converter, uint32_t node) {
     const struct axvm_toml_document *document = converter->document;
@@ -180,7 +189,7 @@ static bool convert_cpu_set(struct axvm_converter *converter, uint32_t node) {
     if (!axvm_tree_number(document, node, &mask) || mask == 0 || BASE(converter, phys_cpu_sets) != 0) {
         return false;
     }
-    uint64_t count = (uint64_t)__builtin_popcountll(mask);
+    uint64_t count = count_bits(mask);
     if (cpu_num != 0 && (!axvm_tree_number(document, cpu_num, &given) || given != count)) {
         return false;
     }
@@ -423,9 +432,10 @@ static bool next_block(struct blocks *blocks, struct axvm_span *span) {
 
 /* --- writing --------------------------------------------------------------------------------------- */
 
-/* The lists that a section requires and that are not there. */
-static void write_empty_lists(struct axvm_converter *converter, const struct axvm_record *record, const char *ending,
+/* The lists that a section requires and that are not there. @return whether there were any */
+static bool write_empty_lists(struct axvm_converter *converter, const struct axvm_record *record, const char *ending,
                               struct axvm_output *output) {
+    bool any = false;
     for (size_t i = 0; i < record->count; i++) {
         const struct axvm_field *field = &record->fields[i];
         if (field->kind == AXVM_FIELD_STRUCT_LIST && field->presence == AXVM_REQUIRED &&
@@ -433,17 +443,18 @@ static void write_empty_lists(struct axvm_converter *converter, const struct axv
             axvm_output_string(output, field->name);
             axvm_output_string(output, " = []");
             axvm_output_string(output, ending);
+            any = true;
         }
     }
+    return any;
 }
 
-/* The blocks of one section, without the empty lines before the first and after the last. */
-static void write_blocks(struct axvm_converter *converter, size_t section, const char *ending,
+/* The blocks of one section, without the empty lines at its beginning and end. */
+static void write_blocks(struct axvm_converter *converter, size_t section, bool first, const char *ending,
                          struct axvm_output *output) {
     struct axvm_slice text = converter->document->text;
     struct blocks blocks = first_block(converter->document);
     struct axvm_span span;
-    bool first = true;
     while (next_block(&blocks, &span)) {
         if (blocks.section != section) {
             continue;
@@ -476,7 +487,7 @@ void axvm_flat_write(struct axvm_converter *converter, struct axvm_output *outpu
         axvm_output_string(output, root->fields[i].name);
         axvm_output_char(output, ']');
         axvm_output_string(output, ending);
-        write_empty_lists(converter, root->fields[i].element, ending, output);
-        write_blocks(converter, i, ending, output);
+        bool begun = write_empty_lists(converter, root->fields[i].element, ending, output);
+        write_blocks(converter, i, !begun, ending, output);
     }
 }

@@ -14,6 +14,7 @@ struct former {
     enum axvm_list_form form;
     struct axvm_findings *findings;
     struct axvm_rewrite rewrite;
+    uint32_t list; /* the list or section whose item is being rewritten */
 };
 
 static struct axvm_slice value_text(const struct former *former, uint32_t node) {
@@ -28,7 +29,9 @@ static void keep_as_comment(struct former *former, uint32_t item, uint32_t node,
         axvm_findings_add(former->findings, AXVM_CODE_CONVERT_NO_PLACE, AXVM_LEVEL_WARNING, span);
     axvm_finding_message(former->findings, finding, "`%v` has no place in %s and becomes a comment",
                          axvm_toml_text(former->document, span), form);
-    uint32_t above = axvm_line_start(text, former->document->nodes[item].start);
+    uint32_t start = former->document->nodes[item].start;
+    start = axvm_begins_line(text, start) ? start : axvm_tree_start(former->document, former->list);
+    uint32_t above = axvm_line_start(text, start);
     for (uint32_t line = span.start; line < span.end; line = axvm_line_next(text, line)) {
         uint32_t end = axvm_line_end(text, line) < span.end ? axvm_line_end(text, line) : span.end;
         struct axvm_slice parts[] = {axvm_indent_of(text, above),
@@ -133,6 +136,7 @@ static size_t last_field(const struct former *former, const struct axvm_record *
 struct pieces {
     struct former *former;
     struct axvm_slice text;
+    struct axvm_slice indent; /* of the lines of the item */
 };
 
 static void add(struct pieces *pieces, struct axvm_slice more) {
@@ -144,12 +148,10 @@ static void add_string(struct pieces *pieces, const char *more) {
     add(pieces, axvm_slice_of(more));
 }
 
-/* A new line, indented by four more than the item. */
-static void add_line(struct pieces *pieces, uint32_t item) {
-    struct axvm_slice text = pieces->former->document->text;
-    add_string(pieces, axvm_line_ending(text));
-    add(pieces, axvm_indent_of(text, pieces->former->document->nodes[item].start));
-    add_string(pieces, "    ");
+/* A new line, indented as the item is. */
+static void add_line(struct pieces *pieces) {
+    add_string(pieces, axvm_line_ending(pieces->former->document->text));
+    add(pieces, pieces->indent);
 }
 
 /* Where the values of an item end: the bracket of an inline table, or the last value below a header. */
@@ -187,7 +189,8 @@ static bool add_comments(struct pieces *pieces, uint32_t item, uint32_t child, b
         bool is_last = next >= document->node_count || document->nodes[next].start >= end;
         if (behind != above && (behind ? owner : is_last ? 0 : next) == child) {
             if (above) {
-                add_line(pieces, item);
+                add_line(pieces);
+                add_string(pieces, "    ");
             } else {
                 add_string(pieces, " ");
             }
@@ -200,16 +203,17 @@ static bool add_comments(struct pieces *pieces, uint32_t item, uint32_t child, b
 
 /* The item as an array. With comments in it every element gets a line. */
 static struct axvm_slice array_text(struct former *former, const struct axvm_record *record, uint32_t item, size_t last,
-                                    bool on_lines) {
+                                    bool on_lines, struct axvm_slice indent) {
     const struct axvm_toml_document *document = former->document;
-    struct pieces pieces = {former, axvm_slice_of("[")};
+    struct pieces pieces = {former, axvm_slice_of("["), indent};
     for (size_t i = 0; (i = axvm_record_field_from(record, i, former->profile)) <= last && i < record->count; i++) {
         uint32_t node = axvm_tree_find(document, item, record->fields[i].name);
         if (on_lines) {
             if (node != 0) {
                 add_comments(&pieces, item, node, true);
             }
-            add_line(&pieces, item);
+            add_line(&pieces);
+            add_string(&pieces, "    ");
         } else {
             add_string(&pieces, pieces.text.length == 1 ? "" : ", ");
         }
@@ -223,8 +227,7 @@ static struct axvm_slice array_text(struct former *former, const struct axvm_rec
     }
     if (on_lines) {
         add_comments(&pieces, item, 0, true);
-        add_string(&pieces, axvm_line_ending(document->text));
-        add(&pieces, axvm_indent_of(document->text, document->nodes[item].start));
+        add_line(&pieces);
     }
     add_string(&pieces, "]");
     return pieces.text;
@@ -262,7 +265,8 @@ static void table_to_array(struct former *former, const struct axvm_record *reco
         return;
     }
     keep_unknown_keys(former, record, item);
-    struct axvm_slice text = array_text(former, record, item, last, axvm_tree_has_comment(former->document, item));
+    struct axvm_slice text = array_text(former, record, item, last, axvm_tree_has_comment(former->document, item),
+                                        axvm_indent_of(former->document->text, former->document->nodes[item].start));
     axvm_rewrite_replace(&former->rewrite, axvm_toml_value_span(former->document, item), text);
 }
 
@@ -308,7 +312,7 @@ static void move_header_item(struct former *former, const struct axvm_record *re
     const char *ending = axvm_line_ending(text);
     uint32_t start = axvm_line_start(text, document->nodes[item].start);
     uint32_t first = comments_above(text, document->nodes[item].start);
-    struct pieces pieces = {former, {NULL, 0}};
+    struct pieces pieces = {former, {NULL, 0}, axvm_slice_of("    ")};
     for (uint32_t line = first; line < start; line = axvm_line_next(text, line)) {
         uint32_t from = axvm_skip_blanks(text, line);
         add_string(&pieces, "    ");
@@ -316,7 +320,8 @@ static void move_header_item(struct former *former, const struct axvm_record *re
         add_string(&pieces, ending);
     }
     add_string(&pieces, "    ");
-    add(&pieces, array_text(former, record, item, last_field(former, record, item), has_comment_below(document, item)));
+    add(&pieces, array_text(former, record, item, last_field(former, record, item), has_comment_below(document, item),
+                            pieces.indent));
     add_string(&pieces, header_comment(document, item).length > 0 ? ", " : ",");
     add(&pieces, header_comment(document, item));
     add_string(&pieces, ending);
@@ -372,6 +377,7 @@ static void headers_to_array(struct former *former, const struct axvm_field *lis
 
 static void form_list(struct former *former, const struct axvm_field *list, uint32_t table, uint32_t node) {
     const struct axvm_toml_document *document = former->document;
+    former->list = node;
     if (document->nodes[node].kind != AXVM_TOML_ARRAY) {
         return;
     }
@@ -399,6 +405,7 @@ static void form_section(struct former *former, const struct axvm_field *section
     if (table == 0) {
         return;
     }
+    former->list = table;
     if (former->form == AXVM_LIST_FORM_TABLES && can_become_table(former, record, table)) {
         add_keys(former, record, table);
     }

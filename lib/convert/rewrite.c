@@ -133,8 +133,11 @@ struct axvm_slice axvm_rewrite_number(struct axvm_rewrite *rewrite, uint64_t num
 
 void axvm_rewrite_comment_out(struct axvm_rewrite *rewrite, struct axvm_span span) {
     struct axvm_slice text = rewrite->document->text;
-    for (uint32_t line = span.start; line < span.end; line = axvm_line_next(text, line)) {
-        axvm_rewrite_insert_string(rewrite, line, "# ");
+    uint32_t column = span.start - axvm_line_start(text, span.start);
+    axvm_rewrite_insert_string(rewrite, span.start, "# ");
+    for (uint32_t line = axvm_line_next(text, span.start); line < span.end; line = axvm_line_next(text, line)) {
+        uint32_t indent = axvm_skip_blanks(text, line) - line;
+        axvm_rewrite_insert_string(rewrite, line + (indent < column ? indent : column), "# ");
     }
 }
 
