@@ -200,6 +200,50 @@ static enum exit_code report(struct program *program, struct axvm_slice name, st
     return EXIT_FINDINGS;
 }
 
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
+/** Whether an integer does not fit 64 bits: json-c would take the nearest that does, without a word. */
+static bool is_too_large(struct axvm_slice digits, bool negative) {
+    uint64_t number = 0;
+    uint64_t limit = negative ? (uint64_t)1 << 63 : UINT64_MAX;
+    for (size_t i = 0; i < digits.length; i++) {
+        uint64_t digit = (uint64_t)(digits.data[i] - '0');
+        if (number > (limit - digit) / 10) {
+            return true;
+        }
+        number = 10 * number + digit;
+    }
+    return false;
+}
+
+/** The first integer of a JSON text that is too large. @return its offset; the length of the text if there is none */
+static size_t find_too_large(struct axvm_slice text) {
+    bool in_string = false;
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '"') {
+            in_string = !in_string;
+        } else if (in_string) {
+            i += text.data[i] == '\\';
+        } else if (is_digit(text.data[i])) {
+            size_t start = i;
+            while (i + 1 < text.length && is_digit(text.data[i + 1])) {
+                i++;
+            }
+            bool is_float = i + 1 < text.length && strchr(".eE", text.data[i + 1]) != NULL;
+            bool is_part = start > 0 && strchr(".eE+", text.data[start - 1]) != NULL;
+            bool negative = start > 0 && text.data[start - 1] == '-';
+            is_part = is_part || (negative && start > 1 && strchr("eE", text.data[start - 2]) != NULL);
+            if (!is_float && !is_part &&
+                is_too_large((struct axvm_slice){text.data + start, i + 1 - start}, negative)) {
+                return start;
+            }
+        }
+    }
+    return text.length;
+}
+
 /** Reads the text. @return NULL if it is no JSON; that has been reported */
 static struct json_object *parse(struct program *program, struct axvm_slice name, struct axvm_slice text) {
     struct json_tokener *tokener = json_tokener_new_ex(JSON_DEPTH_MAX);
@@ -233,6 +277,10 @@ enum exit_code json_to_toml(struct program *program, struct axvm_slice name, str
                             struct input *result) {
     if (text.length > AXVM_TEXT_MAX) {
         return report(program, name, text, 0, "it is too large");
+    }
+    size_t too_large = find_too_large(text);
+    if (too_large < text.length) {
+        return report(program, name, text, too_large, "the number does not fit 64 bits");
     }
     struct json_object *root = parse(program, name, text);
     struct toml_writer writer = {.trouble = NULL};
