@@ -33,6 +33,24 @@ void message(struct axvm_output *output, const char *format, ...) {
     va_end(arguments);
 }
 
+void message_json(struct axvm_output *output, struct axvm_slice text, bool is_utf8) {
+    axvm_output_char(output, '"');
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned char byte = (unsigned char)text.data[i];
+        if (byte < 0x20 || byte == 0x7f) {
+            axvm_output_string(output, "\\u00");
+            axvm_output_char(output, "0123456789abcdef"[byte >> 4]);
+            axvm_output_char(output, "0123456789abcdef"[byte & 15]);
+        } else if (byte >= 0x80 && !is_utf8) {
+            axvm_output_string(output, "\\ufffd");
+        } else {
+            axvm_output_string(output, byte == '"' || byte == '\\' ? "\\" : "");
+            axvm_output_char(output, text.data[i]);
+        }
+    }
+    axvm_output_char(output, '"');
+}
+
 bool message_is_plain(struct axvm_slice text) {
     /* An output without room only counts. Quotes and backslashes are escaped too, but harmless. */
     struct axvm_output counter;

@@ -27,6 +27,9 @@ void message_argument(struct axvm_output *output, struct axvm_slice text);
 /** As message_argument(), for a text of several lines: line ends and tabs stay. */
 void message_text(struct axvm_output *output, struct axvm_slice text);
 
+/** Writes a text as a JSON string, quotes included. @param is_utf8  if it is not, its bytes beyond ASCII are U+FFFD */
+void message_json(struct axvm_output *output, struct axvm_slice text, bool is_utf8);
+
 /** Whether message_argument() would write the text as it is. */
 bool message_is_plain(struct axvm_slice text);
 

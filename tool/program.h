@@ -67,6 +67,8 @@ struct command {
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 
 extern const struct command check_command;
+extern const struct command convert_command;
+extern const struct command detect_command;
 extern const struct command show_command;
 extern const struct command diff_command;
 extern const struct command schema_command;

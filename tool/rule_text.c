@@ -35,6 +35,7 @@ const char *rule_family_title(enum axvm_code code) {
         [10] = "memory shared between guests",
         [11] = "several guests on one board",
         [12] = "the configuration as a whole",
+        [13] = "conversion to another format",
     };
     size_t family = (size_t)code / 100;
     return family < COUNT_OF(titles) && titles[family] != NULL ? titles[family] : "other findings";

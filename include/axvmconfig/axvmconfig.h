@@ -9,6 +9,7 @@
 #include "axvmconfig/base.h"
 #include "axvmconfig/check.h"
 #include "axvmconfig/config.h"
+#include "axvmconfig/convert.h"
 #include "axvmconfig/diagnostics.h"
 #include "axvmconfig/diff.h"
 #include "axvmconfig/edit.h"

@@ -100,18 +100,19 @@ struct axvm_rule_family {
 #define FAMILY(rows)                                                                                                   \
     { (rows), sizeof(rows) / sizeof(rows)[0] }
 
-extern const struct axvm_rule_family axvm_toml_rules;   /* 00 */
-extern const struct axvm_rule_family axvm_decode_rules; /* 01 */
-extern const struct axvm_rule_family axvm_mem_rules;    /* 02 */
-extern const struct axvm_rule_family axvm_cpu_rules;    /* 03 */
-extern const struct axvm_rule_family axvm_img_rules;    /* 04 */
-extern const struct axvm_rule_family axvm_boot_rules;   /* 05 */
-extern const struct axvm_rule_family axvm_dev_rules;    /* 06 */
-extern const struct axvm_rule_family axvm_emu_rules;    /* 07 */
-extern const struct axvm_rule_family axvm_irq_rules;    /* 08 */
-extern const struct axvm_rule_family axvm_remark_rules; /* 09 */
-extern const struct axvm_rule_family axvm_ivc_rules;    /* 10 */
-extern const struct axvm_rule_family axvm_mvm_rules;    /* 11 */
-extern const struct axvm_rule_family axvm_cfg_rules;    /* 12 */
+extern const struct axvm_rule_family axvm_toml_rules;    /* 00 */
+extern const struct axvm_rule_family axvm_decode_rules;  /* 01 */
+extern const struct axvm_rule_family axvm_mem_rules;     /* 02 */
+extern const struct axvm_rule_family axvm_cpu_rules;     /* 03 */
+extern const struct axvm_rule_family axvm_img_rules;     /* 04 */
+extern const struct axvm_rule_family axvm_boot_rules;    /* 05 */
+extern const struct axvm_rule_family axvm_dev_rules;     /* 06 */
+extern const struct axvm_rule_family axvm_emu_rules;     /* 07 */
+extern const struct axvm_rule_family axvm_irq_rules;     /* 08 */
+extern const struct axvm_rule_family axvm_remark_rules;  /* 09 */
+extern const struct axvm_rule_family axvm_ivc_rules;     /* 10 */
+extern const struct axvm_rule_family axvm_mvm_rules;     /* 11 */
+extern const struct axvm_rule_family axvm_cfg_rules;     /* 12 */
+extern const struct axvm_rule_family axvm_convert_rules; /* 13 */
 
 #endif

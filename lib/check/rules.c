@@ -3,9 +3,9 @@
 #include "check/rule_rows.h"
 
 static const struct axvm_rule_family *const families[] = {
-    &axvm_toml_rules, &axvm_decode_rules, &axvm_mem_rules, &axvm_cpu_rules, &axvm_img_rules,
-    &axvm_boot_rules, &axvm_dev_rules,    &axvm_emu_rules, &axvm_irq_rules, &axvm_remark_rules,
-    &axvm_ivc_rules,  &axvm_mvm_rules,    &axvm_cfg_rules,
+    &axvm_toml_rules, &axvm_decode_rules, &axvm_mem_rules, &axvm_cpu_rules,     &axvm_img_rules,
+    &axvm_boot_rules, &axvm_dev_rules,    &axvm_emu_rules, &axvm_irq_rules,     &axvm_remark_rules,
+    &axvm_ivc_rules,  &axvm_mvm_rules,    &axvm_cfg_rules, &axvm_convert_rules,
 };
 
 #define FAMILY_COUNT (sizeof families / sizeof families[0])
