@@ -232,8 +232,8 @@ const struct command fmt_command = {
     .name = "fmt",
     .summary = "Lay files out alike, keeping every comment",
     .usage = "fmt [OPTION]... FILE|DIRECTORY|-...",
-    .details = "Files are changed in place, those below directories if they are named *.toml. '-'\n"
-               "is standard input; the result then goes to standard output.\n"
+    .details = "Files are changed in place, below directories those named *.toml. '-' is\n"
+               "standard input; the result then goes to standard output.\n"
                "\n"
                "Values and comments stay: blanks, empty lines and line breaks between them\n"
                "change, and nothing else unless asked for. A file need not be a configuration;\n"
@@ -246,11 +246,11 @@ const struct command fmt_command = {
                "  axvmconfig fmt --diff --sort --normalize-numbers vm.toml\n"
                "  axvmconfig fmt - <vm.toml\n"
                "\n"
-               "Exit codes: 0 done, or nothing to do with --check or --diff; 1 some file would be\n"
-               "changed, or is no TOML; 2 wrong usage or a file cannot be read or written.\n",
+               "Exit codes: 0 done, or nothing to do with --check or --diff; 1 some file would\n"
+               "be changed, or is no TOML; 2 wrong usage or a file cannot be read or written.\n",
     .options = fmt_options,
     .option_count = COUNT_OF(fmt_options),
-    .operand = "FILE|DIRECTORY|-",
+    .operand = "FILE",
     .choices = fmt_choices,
     .choice_count = COUNT_OF(fmt_choices),
     .run = run_fmt,

@@ -101,8 +101,8 @@ const struct command get_command = {
                "  axvmconfig get vm.toml kernel.entry_point\n"
                "  axvmconfig get vm.toml kernel.memory_regions[0].size base.name\n"
                "\n"
-               "Exit codes: 0 printed, 1 there is no such value, 2 wrong usage or the file cannot\n"
-               "be read.\n",
+               "Exit codes: 0 printed, 1 there is no such value, 2 wrong usage or the file\n"
+               "cannot be read.\n",
     .options = get_options,
     .option_count = COUNT_OF(get_options),
     .operand = "FILE",

@@ -708,7 +708,7 @@ static const struct axvm_rule rows[] = {
      .needs = {BOOT_KEYS},
      .check = check_loongarch_uefi,
      .origin = "BOOT-06",
-     .name = "boot-loongarch-no-uefi",
+     .name = "boot-no-uefi",
      .title = "loongarch64 guest that does not boot with UEFI",
      .explanation = "On loongarch64 the hypervisor can start guests in UEFI firmware only, and hands it the kernel "
                     "through a fw_cfg device. The parser accepts other configurations; the loader of images does not.",
@@ -773,7 +773,7 @@ static const struct axvm_rule rows[] = {
      .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_BOOT_BIOS_ELSEWHERE},
      .check = check_bios_target,
      .origin = "BOOT-13",
-     .name = "boot-bios-misses-kernel",
+     .name = "boot-bios-no-kernel",
      .title = "kernel not where the built-in BIOS jumps to",
      .explanation = "The BIOS that is built into the hypervisor ends with a jump to 0x20_0000, whatever the kernel is. "
                     "Load the kernel there, or bring a BIOS of your own in `bios_path`.",
@@ -790,7 +790,7 @@ static const struct axvm_rule rows[] = {
      .check = check_real_mode_entry,
      .origin = "BOOT-14",
      .name = "boot-real-mode-entry",
-     .title = "x86_64 entry point out of the reach of real mode",
+     .title = "x86_64 entry point out of reach of real mode",
      .explanation = "The first vCPU of an x86_64 guest starts in 16-bit real mode with a code segment of 64 KiB at "
                     "address 0, so the entry point must be below 0x1_0000: that of a small BIOS, not of the kernel. "
                     "Axvisor 0.8 has two exceptions: the reset vector 0xffff_fff0, at which UEFI firmware starts, and "

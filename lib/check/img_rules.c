@@ -1336,7 +1336,7 @@ static const struct axvm_rule rows[] = {
      .check = check_dtb_address_refused,
      .origin = "IMG-24",
      .name = "dtb-address-refused",
-     .title = "address for a device tree that x86_64 does not have",
+     .title = "address for a device tree that x86_64 has not",
      .explanation =
          "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
          "for the tree that belongs to it, and refuses the VM.",
