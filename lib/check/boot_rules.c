@@ -639,13 +639,14 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-01",
      .name = "boot-not-enabled",
      .title = "boot with firmware that is switched off",
-     .explanation = "`boot_protocol = \"multiboot\"` and `boot_protocol = \"uefi\"` start a guest in firmware, and "
-                    "firmware is loaded with `enable_bios = true` only. The default of `enable_bios` is false, and "
-                    "the two must agree.",
-     .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
-     .failing = KERNEL_IS("boot_protocol = \"multiboot\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .mended = KERNEL_IS("boot_protocol = \"direct\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .related = {AXVM_CODE_BOOT_DIRECT_ENABLED, AXVM_CODE_CFG_BIOS_NOT_ENABLED}},
+     .related = {AXVM_CODE_BOOT_DIRECT_ENABLED, AXVM_CODE_CFG_BIOS_NOT_ENABLED},
+     TEXTS(.explanation =
+               "`boot_protocol = \"multiboot\"` and `boot_protocol = \"uefi\"` start a guest in firmware, and "
+               "firmware is loaded with `enable_bios = true` only. The default of `enable_bios` is false, and "
+               "the two must agree.",
+           .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
+           .failing = KERNEL_IS("boot_protocol = \"multiboot\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
+           .mended = KERNEL_IS("boot_protocol = \"direct\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES)},
     {.code = AXVM_CODE_BOOT_DIRECT_ENABLED,
      IN_0_8(ERROR),
      .needs = {BOOT_KEYS},
@@ -653,14 +654,15 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-02",
      .name = "boot-direct-enabled",
      .title = "boot without firmware that is switched on",
-     .explanation = "`boot_protocol = \"direct\"` starts a guest in its kernel, and `enable_bios = true` in firmware. "
-                    "The two must agree.",
-     .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
-     .failing =
-         KERNEL_IS("enable_bios = true\nboot_protocol = \"direct\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .mended =
-         KERNEL_IS("enable_bios = false\nboot_protocol = \"direct\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .related = {AXVM_CODE_BOOT_NOT_ENABLED}},
+     .related = {AXVM_CODE_BOOT_NOT_ENABLED},
+     TEXTS(.explanation =
+               "`boot_protocol = \"direct\"` starts a guest in its kernel, and `enable_bios = true` in firmware. "
+               "The two must agree.",
+           .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
+           .failing = KERNEL_IS("enable_bios = true\nboot_protocol = \"direct\"\n")
+               IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
+           .mended = KERNEL_IS("enable_bios = false\nboot_protocol = \"direct\"\n")
+               IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES)},
     {.code = AXVM_CODE_BOOT_OTHER_ARCH,
      IN_0_8(ERROR),
      .archs = ON(AARCH64) | ON(RISCV64) | ON(LOONGARCH64),
@@ -669,12 +671,12 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-03",
      .name = "boot-other-arch",
      .title = "boot protocol of another architecture",
-     .explanation = "Guests boot with \"multiboot\" on x86_64 only, and with \"uefi\" on x86_64 and loongarch64. "
-                    "`enable_bios = true` without a `boot_protocol` means \"multiboot\".",
-     .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
-     .failing = KERNEL_IS("enable_bios = true\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .mended = KERNEL_IS("enable_bios = false\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .related = {AXVM_CODE_BOOT_NOT_ENABLED, AXVM_CODE_BOOT_LOONGARCH_NO_UEFI}},
+     .related = {AXVM_CODE_BOOT_NOT_ENABLED, AXVM_CODE_BOOT_LOONGARCH_NO_UEFI},
+     TEXTS(.explanation = "Guests boot with \"multiboot\" on x86_64 only, and with \"uefi\" on x86_64 and loongarch64. "
+                          "`enable_bios = true` without a `boot_protocol` means \"multiboot\".",
+           .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
+           .failing = KERNEL_IS("enable_bios = true\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
+           .mended = KERNEL_IS("enable_bios = false\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES)},
     {.code = AXVM_CODE_BOOT_NO_FIRMWARE,
      IN_0_8(ERROR),
      .needs = {BOOT_KEYS},
@@ -682,12 +684,14 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-04",
      .name = "boot-no-firmware",
      .title = "UEFI without firmware",
-     .explanation = "A guest that boots with UEFI needs firmware: a build of EDK II for its architecture, named in "
-                    "`uefi_firmware_path`. Where that is missing, the older key `bios_path` is taken.",
-     .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
-     .failing = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI) LOONGARCH_LOAD_ADDR ON_LOONGARCH,
-     .mended = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE) LOONGARCH_LOAD_ADDR ON_LOONGARCH,
-     .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR}},
+     .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR},
+     TEXTS(.explanation =
+               "A guest that boots with UEFI needs firmware: a build of EDK II for its architecture, named in "
+               "`uefi_firmware_path`. Where that is missing, the older key `bios_path` is taken.",
+           .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
+           .failing = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI) LOONGARCH_LOAD_ADDR ON_LOONGARCH,
+           .mended = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE)
+               LOONGARCH_LOAD_ADDR ON_LOONGARCH)},
     {.code = AXVM_CODE_BOOT_NO_LOAD_ADDR,
      IN_0_8(ERROR),
      .needs = {BOOT_KEYS, NEEDS_KERNEL(entry_point)},
@@ -695,13 +699,15 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-05",
      .name = "boot-no-load-addr",
      .title = "firmware without a load address",
-     .explanation = "Firmware runs at the address that it is built for, and `bios_load_addr` says where that is. It "
-                    "is the address of UEFI firmware, too. Only the BIOS that is built into the hypervisor needs "
-                    "none.",
-     .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
-     .failing = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE) ON_LOONGARCH,
-     .mended = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR) ON_LOONGARCH,
-     .related = {AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_MEM_NOT_REPORTED}},
+     .related = {AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_MEM_NOT_REPORTED},
+     TEXTS(.explanation =
+               "Firmware runs at the address that it is built for, and `bios_load_addr` says where that is. It "
+               "is the address of UEFI firmware, too. Only the BIOS that is built into the hypervisor needs "
+               "none.",
+           .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
+           .failing = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE) ON_LOONGARCH,
+           .mended = "# --- vm.toml --arch loongarch64\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR)
+               ON_LOONGARCH)},
     {.code = AXVM_CODE_BOOT_LOONGARCH_NO_UEFI,
      IN_0_8(ERROR),
      .archs = ON(LOONGARCH64),
@@ -710,12 +716,13 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-06",
      .name = "boot-no-uefi",
      .title = "loongarch64 guest that does not boot with UEFI",
-     .explanation = "On loongarch64 the hypervisor can start guests in UEFI firmware only, and hands it the kernel "
-                    "through a fw_cfg device. The parser accepts other configurations; the loader of images does not.",
-     .on_board = "The images are not loaded, and the VM is missing.",
-     .failing = KERNEL_IS("enable_bios = false\n") LOONGARCH_KERNEL BASE "\n[devices]\n" FW_CFG PASSED INTERRUPTS,
-     .mended = KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR) ON_LOONGARCH,
-     .related = {AXVM_CODE_BOOT_NO_FW_CFG, AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_MEM_NOT_REPORTED}},
+     .related = {AXVM_CODE_BOOT_NO_FW_CFG, AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_MEM_NOT_REPORTED},
+     TEXTS(.explanation =
+               "On loongarch64 the hypervisor can start guests in UEFI firmware only, and hands it the kernel "
+               "through a fw_cfg device. The parser accepts other configurations; the loader of images does not.",
+           .on_board = "The images are not loaded, and the VM is missing.",
+           .failing = KERNEL_IS("enable_bios = false\n") LOONGARCH_KERNEL BASE "\n[devices]\n" FW_CFG PASSED INTERRUPTS,
+           .mended = KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR) ON_LOONGARCH)},
     {.code = AXVM_CODE_BOOT_NO_FW_CFG,
      IN_0_8(ERROR),
      .archs = ON(LOONGARCH64),
@@ -724,15 +731,16 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-07",
      .name = "boot-no-fw-cfg",
      .title = "UEFI on loongarch64 without a fw_cfg device",
-     .explanation = "On loongarch64 the kernel, its command line and the ramdisk are not loaded to memory: the "
-                    "firmware reads them from an emulated fw_cfg device (device type 0x3), which the configuration "
-                    "must have.",
-     .on_board = "The images are not loaded, and the VM is missing.",
-     .failing = "[devices]\nemu_devices = []\n" PASSED INTERRUPTS
-                "\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR) LOONGARCH_KERNEL BASE,
-     .mended = "[devices]\n" FW_CFG PASSED INTERRUPTS "\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR)
-         LOONGARCH_KERNEL BASE,
-     .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED}},
+     .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED},
+     TEXTS(.explanation =
+               "On loongarch64 the kernel, its command line and the ramdisk are not loaded to memory: the "
+               "firmware reads them from an emulated fw_cfg device (device type 0x3), which the configuration "
+               "must have.",
+           .on_board = "The images are not loaded, and the VM is missing.",
+           .failing = "[devices]\nemu_devices = []\n" PASSED INTERRUPTS
+                      "\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR) LOONGARCH_KERNEL BASE,
+           .mended = "[devices]\n" FW_CFG PASSED INTERRUPTS "\n" KERNEL_IS(UEFI LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR)
+               LOONGARCH_KERNEL BASE)},
     {.code = AXVM_CODE_BOOT_BIOS_ELSEWHERE,
      IN_0_8(ERROR),
      .archs = ON(X86_64),
@@ -741,12 +749,13 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-10",
      .name = "boot-bios-elsewhere",
      .title = "built-in BIOS at another address than its own",
-     .explanation = "A guest that boots with \"multiboot\" and has no `bios_path` gets a BIOS that is built into the "
-                    "hypervisor. It runs at 0x8000 only, so `bios_load_addr` must be that or be left out.",
-     .on_board = "The images are not loaded, and the VM is missing.",
-     .failing = KERNEL_IS(MULTIBOOT "bios_load_addr = 0x7c00\n") ON_X86_64,
-     .mended = KERNEL_IS(MULTIBOOT "bios_load_addr = 0x8000\n") ON_X86_64,
-     .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR, AXVM_CODE_BOOT_NO_LOW_MEMORY}},
+     .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR, AXVM_CODE_BOOT_NO_LOW_MEMORY},
+     TEXTS(.explanation =
+               "A guest that boots with \"multiboot\" and has no `bios_path` gets a BIOS that is built into the "
+               "hypervisor. It runs at 0x8000 only, so `bios_load_addr` must be that or be left out.",
+           .on_board = "The images are not loaded, and the VM is missing.",
+           .failing = KERNEL_IS(MULTIBOOT "bios_load_addr = 0x7c00\n") ON_X86_64,
+           .mended = KERNEL_IS(MULTIBOOT "bios_load_addr = 0x8000\n") ON_X86_64)},
     {.code = AXVM_CODE_BOOT_NO_LOW_MEMORY,
      IN_0_8(ERROR),
      .archs = ON(X86_64),
@@ -757,15 +766,16 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-12",
      .name = "boot-no-low-memory",
      .title = "no memory for the BIOS or for what it reads",
-     .explanation = "With \"multiboot\" the hypervisor writes a BIOS to `bios_load_addr`, 0x8000 if that is left out, "
-                    "and the boot information for the kernel to 0x6000. There must be memory of map type 0 or 2: "
-                    "regions of map type 1 are wherever the host has room.",
-     .on_board = "The images are not loaded, and the VM is missing.",
-     .failing = KERNEL_IS("memory_regions = [[0x20_0000, 0x1000_0000, 7, 0]]\n" MULTIBOOT)
-         IMAGE LOCATION X86_LOAD X86_ENTRY BASE X86_DEVICES,
-     .mended = KERNEL_IS("memory_regions = [[0, 0x1000_0000, 7, 0]]\n" MULTIBOOT)
-         IMAGE LOCATION X86_LOAD X86_ENTRY BASE X86_DEVICES,
-     .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_BOOT_REAL_MODE_ENTRY}},
+     .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_BOOT_REAL_MODE_ENTRY},
+     TEXTS(.explanation =
+               "With \"multiboot\" the hypervisor writes a BIOS to `bios_load_addr`, 0x8000 if that is left out, "
+               "and the boot information for the kernel to 0x6000. There must be memory of map type 0 or 2: "
+               "regions of map type 1 are wherever the host has room.",
+           .on_board = "The images are not loaded, and the VM is missing.",
+           .failing = KERNEL_IS("memory_regions = [[0x20_0000, 0x1000_0000, 7, 0]]\n" MULTIBOOT)
+               IMAGE LOCATION X86_LOAD X86_ENTRY BASE X86_DEVICES,
+           .mended = KERNEL_IS("memory_regions = [[0, 0x1000_0000, 7, 0]]\n" MULTIBOOT)
+               IMAGE LOCATION X86_LOAD X86_ENTRY BASE X86_DEVICES)},
     {.code = AXVM_CODE_BOOT_BIOS_MISSES_KERNEL,
      IN_0_8(WARNING),
      .archs = ON(X86_64),
@@ -775,14 +785,15 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-13",
      .name = "boot-bios-no-kernel",
      .title = "kernel not where the built-in BIOS jumps to",
-     .explanation = "The BIOS that is built into the hypervisor ends with a jump to 0x20_0000, whatever the kernel is. "
-                    "Load the kernel there, or bring a BIOS of your own in `bios_path`.",
-     .on_board = "The guest runs what is at 0x20_0000, which is nothing unless the kernel reaches that far.",
-     .failing =
-         KERNEL_IS("kernel_load_addr = 0x40_0000\n" MULTIBOOT) IMAGE LOCATION X86_ENTRY LOW_MEMORY BASE X86_DEVICES,
-     .mended =
-         KERNEL_IS("kernel_load_addr = 0x20_0000\n" MULTIBOOT) IMAGE LOCATION X86_ENTRY LOW_MEMORY BASE X86_DEVICES,
-     .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE}},
+     .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE},
+     TEXTS(.explanation =
+               "The BIOS that is built into the hypervisor ends with a jump to 0x20_0000, whatever the kernel is. "
+               "Load the kernel there, or bring a BIOS of your own in `bios_path`.",
+           .on_board = "The guest runs what is at 0x20_0000, which is nothing unless the kernel reaches that far.",
+           .failing = KERNEL_IS("kernel_load_addr = 0x40_0000\n" MULTIBOOT)
+               IMAGE LOCATION X86_ENTRY LOW_MEMORY BASE X86_DEVICES,
+           .mended = KERNEL_IS("kernel_load_addr = 0x20_0000\n" MULTIBOOT)
+               IMAGE LOCATION X86_ENTRY LOW_MEMORY BASE X86_DEVICES)},
     {.code = AXVM_CODE_BOOT_REAL_MODE_ENTRY,
      IN_ALL(ERROR),
      .archs = ON(X86_64),
@@ -791,17 +802,18 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-14",
      .name = "boot-real-mode-entry",
      .title = "x86_64 entry point out of reach of real mode",
-     .explanation = "The first vCPU of an x86_64 guest starts in 16-bit real mode with a code segment of 64 KiB at "
-                    "address 0, so the entry point must be below 0x1_0000: that of a small BIOS, not of the kernel. "
-                    "Axvisor 0.8 has two exceptions: the reset vector 0xffff_fff0, at which UEFI firmware starts, and "
-                    "a Linux bzImage with a `cmdline`, which starts in a stub of the hypervisor. What counts is the "
-                    "address after the hypervisor has moved the kernel.",
-     .on_board = "The first instruction fetch faults, there is no handler for that, and the guest shuts down.",
-     .failing = KERNEL_IS("entry_point = 0x20_0000\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n")
-         IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
-     .mended = KERNEL_IS("entry_point = 0x8000\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n")
-         IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
-     .related = {AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_BOOT_NO_BIOS, AXVM_CODE_MEM_LOW_PAGES}},
+     .related = {AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_BOOT_NO_BIOS, AXVM_CODE_MEM_LOW_PAGES},
+     TEXTS(.explanation =
+               "The first vCPU of an x86_64 guest starts in 16-bit real mode with a code segment of 64 KiB at "
+               "address 0, so the entry point must be below 0x1_0000: that of a small BIOS, not of the kernel. "
+               "Axvisor 0.8 has two exceptions: the reset vector 0xffff_fff0, at which UEFI firmware starts, and "
+               "a Linux bzImage with a `cmdline`, which starts in a stub of the hypervisor. What counts is the "
+               "address after the hypervisor has moved the kernel.",
+           .on_board = "The first instruction fetch faults, there is no handler for that, and the guest shuts down.",
+           .failing = KERNEL_IS("entry_point = 0x20_0000\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n")
+               IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
+           .mended = KERNEL_IS("entry_point = 0x8000\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n")
+               IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES)},
     {.code = AXVM_CODE_BOOT_STUB_ENTRY,
      IN_0_8(NOTE),
      .archs = ON(X86_64),
@@ -810,14 +822,14 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-20",
      .name = "boot-stub-entry",
      .title = "entry point of a Linux bzImage has no effect",
-     .explanation = "A Linux bzImage that boots directly starts in a stub that the hypervisor writes to 0x8000, "
-                    "whatever `entry_point` says.",
-     .on_board = "Nothing: Linux boots.",
-     .failing = KERNEL_IS("entry_point = 0x20_0000\ncmdline = \"console=ttyS0\"\n")
-         IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
-     .mended = KERNEL_IS("entry_point = 0x8000\ncmdline = \"console=ttyS0\"\n")
-         IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
-     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY}},
+     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY},
+     TEXTS(.explanation = "A Linux bzImage that boots directly starts in a stub that the hypervisor writes to 0x8000, "
+                          "whatever `entry_point` says.",
+           .on_board = "Nothing: Linux boots.",
+           .failing = KERNEL_IS("entry_point = 0x20_0000\ncmdline = \"console=ttyS0\"\n")
+               IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
+           .mended = KERNEL_IS("entry_point = 0x8000\ncmdline = \"console=ttyS0\"\n")
+               IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES)},
     {.code = AXVM_CODE_BOOT_REAL_MODE_KERNEL,
      IN_0_8(ERROR),
      .archs = ON(X86_64),
@@ -827,18 +839,19 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-22",
      .name = "boot-real-mode-kernel",
      .title = "x86_64 kernel without firmware and `cmdline`",
-     .explanation =
-         "An x86_64 guest starts in 16-bit real mode. A Linux bzImage needs no firmware, as the hypervisor "
-         "has a stub for it, but it must have a `cmdline`. Other kernels need firmware: `enable_bios = true` "
-         "gives them a small BIOS that follows the multiboot protocol. This is a warning where the entry "
-         "point may be in the kernel, since that may be 16-bit code.",
-     .on_board = "A bzImage is refused, and the VM is missing. Any other kernel is run as 16-bit code, or the guest "
-                 "starts where nothing is.",
-     .failing =
-         KERNEL_IS("kernel_path = \"/guest/kernel.bin\"\n") LOCATION X86_LOAD X86_ENTRY LOW_MEMORY BASE X86_DEVICES,
-     .mended = KERNEL_IS("kernel_path = \"/guest/kernel.bin\"\nenable_bios = true\n")
-         LOCATION X86_LOAD X86_ENTRY LOW_MEMORY BASE X86_DEVICES,
-     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_CFG_BIOS_NOT_ENABLED}},
+     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_CFG_BIOS_NOT_ENABLED},
+     TEXTS(.explanation =
+               "An x86_64 guest starts in 16-bit real mode. A Linux bzImage needs no firmware, as the hypervisor "
+               "has a stub for it, but it must have a `cmdline`. Other kernels need firmware: `enable_bios = true` "
+               "gives them a small BIOS that follows the multiboot protocol. This is a warning where the entry "
+               "point may be in the kernel, since that may be 16-bit code.",
+           .on_board =
+               "A bzImage is refused, and the VM is missing. Any other kernel is run as 16-bit code, or the guest "
+               "starts where nothing is.",
+           .failing = KERNEL_IS("kernel_path = \"/guest/kernel.bin\"\n")
+               LOCATION X86_LOAD X86_ENTRY LOW_MEMORY BASE X86_DEVICES,
+           .mended = KERNEL_IS("kernel_path = \"/guest/kernel.bin\"\nenable_bios = true\n")
+               LOCATION X86_LOAD X86_ENTRY LOW_MEMORY BASE X86_DEVICES)},
     {.code = AXVM_CODE_BOOT_DTB_ADDR_UNUSED,
      IN_0_8(NOTE),
      .archs = ON(LOONGARCH64),
@@ -847,12 +860,12 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-23",
      .name = "boot-dtb-addr-unused",
      .title = "`dtb_load_addr` has no effect with UEFI",
-     .explanation = "On loongarch64 the hypervisor makes a device tree for the guest's firmware and puts it to "
-                    "0x10_0000. It does not use `dtb_load_addr`.",
-     .on_board = "Nothing: the device tree is at 0x10_0000.",
-     .failing = KERNEL_IS("dtb_load_addr = 0x20_0000\n" UEFI) LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR ON_LOONGARCH,
-     .mended = KERNEL_IS(UEFI) LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR ON_LOONGARCH,
-     .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED}},
+     .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED},
+     TEXTS(.explanation = "On loongarch64 the hypervisor makes a device tree for the guest's firmware and puts it to "
+                          "0x10_0000. It does not use `dtb_load_addr`.",
+           .on_board = "Nothing: the device tree is at 0x10_0000.",
+           .failing = KERNEL_IS("dtb_load_addr = 0x20_0000\n" UEFI) LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR ON_LOONGARCH,
+           .mended = KERNEL_IS(UEFI) LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR ON_LOONGARCH)},
     {.code = AXVM_CODE_BOOT_FIRMWARE_UNUSED,
      IN_0_8(WARNING),
      .needs = {BOOT_KEYS},
@@ -861,12 +874,14 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-24",
      .name = "boot-firmware-unused",
      .title = "firmware that the boot protocol does not use",
-     .explanation = "`uefi_firmware_path` is used with `boot_protocol = \"uefi\"` only, which is never the default. "
-                    "With \"uefi\" `bios_path` is used only where `uefi_firmware_path` is missing.",
-     .on_board = "The guest boots without the file, and no message says so.",
-     .failing = KERNEL_IS("uefi_firmware_path = \"/guest/edk2.fd\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .mended = KERNEL_IS("") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
-     .related = {AXVM_CODE_CFG_BIOS_NOT_ENABLED, AXVM_CODE_BOOT_NOT_ENABLED}},
+     .related = {AXVM_CODE_CFG_BIOS_NOT_ENABLED, AXVM_CODE_BOOT_NOT_ENABLED},
+     TEXTS(.explanation =
+               "`uefi_firmware_path` is used with `boot_protocol = \"uefi\"` only, which is never the default. "
+               "With \"uefi\" `bios_path` is used only where `uefi_firmware_path` is missing.",
+           .on_board = "The guest boots without the file, and no message says so.",
+           .failing =
+               KERNEL_IS("uefi_firmware_path = \"/guest/edk2.fd\"\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
+           .mended = KERNEL_IS("") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES)},
     {.code = AXVM_CODE_BOOT_NO_BIOS,
      IN_0_4(ERROR),
      .archs = ON(X86_64),
@@ -877,14 +892,15 @@ static const struct axvm_rule rows[] = {
      .origin = "BOOT-25",
      .name = "boot-no-bios",
      .title = "x86_64 guest without a BIOS",
-     .explanation = "An x86_64 guest starts in 16-bit real mode, and Axvisor 0.4 has no BIOS of its own: it must be "
-                    "named in `bios_path`, and `bios_load_addr` and `entry_point` be where it runs. This is a warning "
-                    "where the entry point may be in the kernel, since that may be 16-bit code.",
-     .on_board = "The guest runs empty memory, or its kernel as 16-bit code. Nothing is printed.",
-     .failing = KERNEL_IS("entry_point = 0x8000\n") IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
-     .mended = KERNEL_IS("entry_point = 0x8000\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n")
-         IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
-     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_MEM_LOW_PAGES}},
+     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_MEM_LOW_PAGES},
+     TEXTS(.explanation =
+               "An x86_64 guest starts in 16-bit real mode, and Axvisor 0.4 has no BIOS of its own: it must be "
+               "named in `bios_path`, and `bios_load_addr` and `entry_point` be where it runs. This is a warning "
+               "where the entry point may be in the kernel, since that may be 16-bit code.",
+           .on_board = "The guest runs empty memory, or its kernel as 16-bit code. Nothing is printed.",
+           .failing = KERNEL_IS("entry_point = 0x8000\n") IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES,
+           .mended = KERNEL_IS("entry_point = 0x8000\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x8000\n")
+               IMAGE LOCATION X86_LOAD LOW_MEMORY BASE X86_DEVICES)},
 };
 
 const struct axvm_rule_family axvm_boot_rules = FAMILY(rows);

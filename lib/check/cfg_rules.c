@@ -516,15 +516,18 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-07",
      .name = "emu-numbers-swapped",
      .title = "numbers of an emulated device in the wrong order",
-     .explanation = "Written as an array, an emulated device is name, base_gpa, length, irq_id, emu_type and cfg_list, "
-                    "in this order. Nobody can tell the numbers apart, so two in the wrong order are read without "
-                    "complaint. This one is reported where a device would have more registers than any does, or an "
-                    "interrupt that looks like a length. Written as a table, each number has its name.",
-     .on_board = "The device is emulated at the wrong addresses, or nowhere.",
-     .failing = "[devices]\nemu_devices = [\n  [\"channel\", 0x1_0000, 0xbff0_0000, 0, 0xa, []],\n]\n" PASSED INTERRUPTS
-         BASE KERNEL,
-     .mended = "[devices]\nemu_devices = [\n  [\"channel\", 0xbff0_0000, 0x1_0000, 0, 0xa, []],\n]\n" PASSED INTERRUPTS
-         BASE KERNEL},
+     TEXTS(.explanation =
+               "Written as an array, an emulated device is name, base_gpa, length, irq_id, emu_type and cfg_list, "
+               "in this order. Nobody can tell the numbers apart, so two in the wrong order are read without "
+               "complaint. This one is reported where a device would have more registers than any does, or an "
+               "interrupt that looks like a length. Written as a table, each number has its name.",
+           .on_board = "The device is emulated at the wrong addresses, or nowhere.",
+           .failing =
+               "[devices]\nemu_devices = [\n  [\"channel\", 0x1_0000, 0xbff0_0000, 0, 0xa, []],\n]\n" PASSED INTERRUPTS
+                   BASE KERNEL,
+           .mended =
+               "[devices]\nemu_devices = [\n  [\"channel\", 0xbff0_0000, 0x1_0000, 0, 0xa, []],\n]\n" PASSED INTERRUPTS
+                   BASE KERNEL)},
     {.code = AXVM_CODE_CFG_INTEGER_TOO_LARGE,
      IN_ALL(WARNING),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(enable_bios)},
@@ -532,41 +535,43 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-08",
      .name = "integer-too-large",
      .title = "number that the build cannot read",
-     .explanation =
-         "A configuration that is built into the hypervisor is read twice: on the board, where numbers of 64 "
-         "bits are fine, and by the build, which looks for images to build in and whose TOML has numbers up "
-         "to 0x7fff_ffff_ffff_ffff only. It makes no difference which key the number belongs to. This is an "
-         "error with `--deploy memory`, and does not matter with `--deploy fs`.",
-     .on_board = "The build of Axvisor 0.4 stops. That of Axvisor 0.8 passes over the images of this VM without a "
-                 "word, and on the board the VM is not created.",
-     .failing = "[kernel]\ndtb_load_addr = 0x9000_0000_4800_0000\n" IMAGE BEHIND_KERNEL,
-     .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" IMAGE BEHIND_KERNEL,
-     .related = {AXVM_CODE_IMG_DTB_UNMAPPED}},
+     .related = {AXVM_CODE_IMG_DTB_UNMAPPED},
+     TEXTS(.explanation =
+               "A configuration that is built into the hypervisor is read twice: on the board, where numbers of 64 "
+               "bits are fine, and by the build, which looks for images to build in and whose TOML has numbers up "
+               "to 0x7fff_ffff_ffff_ffff only. It makes no difference which key the number belongs to. This is an "
+               "error with `--deploy memory`, and does not matter with `--deploy fs`.",
+           .on_board =
+               "The build of Axvisor 0.4 stops. That of Axvisor 0.8 passes over the images of this VM without a "
+               "word, and on the board the VM is not created.",
+           .failing = "[kernel]\ndtb_load_addr = 0x9000_0000_4800_0000\n" IMAGE BEHIND_KERNEL,
+           .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" IMAGE BEHIND_KERNEL)},
     {.code = AXVM_CODE_CFG_RAW_STRING_END,
      IN_0_4(WARNING),
      .check = check_raw_string,
      .origin = "CFG-09",
      .name = "raw-string-end",
      .title = "text that ends a string in the hypervisor's build",
-     .explanation = "The build of Axvisor 0.4 puts the whole file between `r###\"` and `\"###` into a Rust source. A "
-                    "quote directly followed by three `#` anywhere in the file, even in a comment, ends the string "
-                    "early. It does not matter with `--deploy fs`.",
-     .on_board = "It never gets there: the hypervisor does not compile.",
-     .failing = KERNEL_IS("kernel_path = \"/guest/kernel.bin\"### the image\n") BEHIND_KERNEL,
-     .mended = KERNEL_IS("kernel_path = \"/guest/kernel.bin\" # the image\n") BEHIND_KERNEL},
+     TEXTS(.explanation =
+               "The build of Axvisor 0.4 puts the whole file between `r###\"` and `\"###` into a Rust source. A "
+               "quote directly followed by three `#` anywhere in the file, even in a comment, ends the string "
+               "early. It does not matter with `--deploy fs`.",
+           .on_board = "It never gets there: the hypervisor does not compile.",
+           .failing = KERNEL_IS("kernel_path = \"/guest/kernel.bin\"### the image\n") BEHIND_KERNEL,
+           .mended = KERNEL_IS("kernel_path = \"/guest/kernel.bin\" # the image\n") BEHIND_KERNEL)},
     {.code = AXVM_CODE_CFG_PATH_COLON,
      IN_ALL(WARNING),
      .check = check_colon,
      .origin = "CFG-10",
      .name = "path-colon",
      .title = "path of the configuration contains a colon",
-     .explanation = "The build of the hypervisor gets the paths of all configurations in one variable, "
-                    "`AXVISOR_VM_CONFIGS`, separated by `:`. A path with a colon in it is taken for two. This is "
-                    "checked with `--deploy memory`.",
-     .on_board = "It never gets there: the build does not find the file and stops.",
-     .failing = FILE_IS("linux:smp1.toml --deploy memory") "[base]\n" BEHIND_BASE,
-     .mended = FILE_IS("linux-smp1.toml --deploy memory") "[base]\n" BEHIND_BASE,
-     .related = {AXVM_CODE_CFG_FILE_NAME, AXVM_CODE_CFG_FS_IMAGES_BUILT_IN}},
+     .related = {AXVM_CODE_CFG_FILE_NAME, AXVM_CODE_CFG_FS_IMAGES_BUILT_IN},
+     TEXTS(.explanation = "The build of the hypervisor gets the paths of all configurations in one variable, "
+                          "`AXVISOR_VM_CONFIGS`, separated by `:`. A path with a colon in it is taken for two. This is "
+                          "checked with `--deploy memory`.",
+           .on_board = "It never gets there: the build does not find the file and stops.",
+           .failing = FILE_IS("linux:smp1.toml --deploy memory") "[base]\n" BEHIND_BASE,
+           .mended = FILE_IS("linux-smp1.toml --deploy memory") "[base]\n" BEHIND_BASE)},
     {.code = AXVM_CODE_CFG_HEADER_SPELLING,
      IN_0_4(ERROR),
      .needs = {NEEDS_KERNEL(image_location)},
@@ -574,26 +579,28 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-11",
      .name = "header-spelling",
      .title = "section header in another spelling than expected",
-     .explanation = "Before Axvisor 0.4 reads a file from its file system it looks for the texts `[base]`, `[kernel]` "
-                    "and `[devices]` in it. Sections that are written otherwise, such as `[ base ]`, inline tables or "
-                    "dotted keys, are fine TOML, but the file is not taken for a configuration. This is an error with "
-                    "`--deploy fs`, and does not matter with `--deploy memory`.",
-     .on_board = "The hypervisor logs a warning and passes over the file. The VM is missing.",
-     .failing = FILE_IS("vm.toml --deploy fs") "[ base ]\n" BEHIND_BASE,
-     .mended = FILE_IS("vm.toml --deploy fs") "[base]\n" BEHIND_BASE,
-     .related = {AXVM_CODE_CFG_FILE_NAME}},
+     .related = {AXVM_CODE_CFG_FILE_NAME},
+     TEXTS(.explanation =
+               "Before Axvisor 0.4 reads a file from its file system it looks for the texts `[base]`, `[kernel]` "
+               "and `[devices]` in it. Sections that are written otherwise, such as `[ base ]`, inline tables or "
+               "dotted keys, are fine TOML, but the file is not taken for a configuration. This is an error with "
+               "`--deploy fs`, and does not matter with `--deploy memory`.",
+           .on_board = "The hypervisor logs a warning and passes over the file. The VM is missing.",
+           .failing = FILE_IS("vm.toml --deploy fs") "[ base ]\n" BEHIND_BASE,
+           .mended = FILE_IS("vm.toml --deploy fs") "[base]\n" BEHIND_BASE)},
     {.code = AXVM_CODE_CFG_FILE_NAME,
      IN_ALL(ERROR),
      .check = check_file_name,
      .origin = "CFG-12",
      .name = "file-name",
      .title = "file name that the hypervisor passes over",
-     .explanation = "Of the files in /guest/vm_default the hypervisor reads those whose names end in `.toml`, in small "
-                    "letters. This is checked with `--deploy fs`.",
-     .on_board = "The hypervisor passes over the file without a message. The VM is missing.",
-     .failing = FILE_IS("linux.toml.bak --deploy fs") "[base]\n" BEHIND_BASE,
-     .mended = FILE_IS("linux.toml --deploy fs") "[base]\n" BEHIND_BASE,
-     .related = {AXVM_CODE_CFG_HEADER_SPELLING, AXVM_CODE_CFG_PATH_COLON}},
+     .related = {AXVM_CODE_CFG_HEADER_SPELLING, AXVM_CODE_CFG_PATH_COLON},
+     TEXTS(.explanation =
+               "Of the files in /guest/vm_default the hypervisor reads those whose names end in `.toml`, in small "
+               "letters. This is checked with `--deploy fs`.",
+           .on_board = "The hypervisor passes over the file without a message. The VM is missing.",
+           .failing = FILE_IS("linux.toml.bak --deploy fs") "[base]\n" BEHIND_BASE,
+           .mended = FILE_IS("linux.toml --deploy fs") "[base]\n" BEHIND_BASE)},
     {.code = AXVM_CODE_CFG_DISK_PATH_UNUSED,
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(disk_path)},
@@ -601,12 +608,13 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-15",
      .name = "disk-path-unused",
      .title = "`disk_path` has no effect",
-     .explanation = "No version of Axvisor reads `disk_path`. Guests have physical disks, which are passed through, or "
-                    "a ramdisk.",
-     .on_board = "Nothing: the guest has no such disk.",
-     .failing = "[kernel]\ndisk_path = \"/guest/disk.img\"\n" IMAGE BEHIND_KERNEL,
-     .mended = "[kernel]\n" IMAGE BEHIND_KERNEL,
-     .related = {AXVM_CODE_CFG_CMDLINE_UNUSED}},
+     .related = {AXVM_CODE_CFG_CMDLINE_UNUSED},
+     TEXTS(.explanation =
+               "No version of Axvisor reads `disk_path`. Guests have physical disks, which are passed through, or "
+               "a ramdisk.",
+           .on_board = "Nothing: the guest has no such disk.",
+           .failing = "[kernel]\ndisk_path = \"/guest/disk.img\"\n" IMAGE BEHIND_KERNEL,
+           .mended = "[kernel]\n" IMAGE BEHIND_KERNEL)},
     {.code = AXVM_CODE_CFG_CMDLINE_UNUSED,
      IN_ALL(WARNING),
      .needs = {NEEDS_KERNEL(cmdline), NEEDS_KERNEL(dtb_path)},
@@ -614,14 +622,14 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-16",
      .name = "cmdline-unused",
      .title = "`cmdline` has no effect",
-     .explanation =
-         "Axvisor 0.4 never reads `cmdline`, and Axvisor 0.8 does on x86_64 and loongarch64 only. On aarch64 "
-         "and riscv64 the kernel's command line is `bootargs` of /chosen in the guest's device tree. Where "
-         "the hypervisor makes that tree itself, it is the host's.",
-     .on_board = "The guest's kernel starts with another command line, or none.",
-     .failing = "[kernel]\ncmdline = \"console=ttyAMA0\"\n" IMAGE BEHIND_KERNEL,
-     .mended = "[kernel]\n" IMAGE BEHIND_KERNEL,
-     .related = {AXVM_CODE_CFG_DISK_PATH_UNUSED}},
+     .related = {AXVM_CODE_CFG_DISK_PATH_UNUSED},
+     TEXTS(.explanation =
+               "Axvisor 0.4 never reads `cmdline`, and Axvisor 0.8 does on x86_64 and loongarch64 only. On aarch64 "
+               "and riscv64 the kernel's command line is `bootargs` of /chosen in the guest's device tree. Where "
+               "the hypervisor makes that tree itself, it is the host's.",
+           .on_board = "The guest's kernel starts with another command line, or none.",
+           .failing = "[kernel]\ncmdline = \"console=ttyAMA0\"\n" IMAGE BEHIND_KERNEL,
+           .mended = "[kernel]\n" IMAGE BEHIND_KERNEL)},
     {.code = AXVM_CODE_CFG_ONLY_GENERATED,
      IN_ALL(WARNING),
      .needs = {NEEDS_BASE(id), NEEDS_KERNEL(entry_point), NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(interrupt_mode)},
@@ -629,14 +637,15 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-17",
      .name = "only-generated",
      .title = "generated configuration that is not filled in",
-     .explanation = "`axvmconfig generate`, and the tool it replaces, write a configuration to start from: unless they "
-                    "are told more, with id 0, entry point 1, no memory, no devices and no interrupts. No guest starts "
-                    "like this.",
-     .on_board = "The guest cannot start: it has no memory.",
-     .failing = "[kernel]\nentry_point = 1\nmemory_regions = []\nkernel_load_addr = 0x4020_0000\n" IMAGE LOCATION
-                "\n[base]\nid = 0\n" NAME VM_TYPE CPUS "\n[devices]\n" DEVICE_LISTS,
-     .mended = "[kernel]\n" IMAGE BEHIND_KERNEL,
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_MEM_NONE, AXVM_CODE_MVM_ID_ZERO}},
+     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_MEM_NONE, AXVM_CODE_MVM_ID_ZERO},
+     TEXTS(.explanation =
+               "`axvmconfig generate`, and the tool it replaces, write a configuration to start from: unless they "
+               "are told more, with id 0, entry point 1, no memory, no devices and no interrupts. No guest starts "
+               "like this.",
+           .on_board = "The guest cannot start: it has no memory.",
+           .failing = "[kernel]\nentry_point = 1\nmemory_regions = []\nkernel_load_addr = 0x4020_0000\n" IMAGE LOCATION
+                      "\n[base]\nid = 0\n" NAME VM_TYPE CPUS "\n[devices]\n" DEVICE_LISTS,
+           .mended = "[kernel]\n" IMAGE BEHIND_KERNEL)},
     {.code = AXVM_CODE_CFG_IMAGE_LOCATION,
      IN_ALL(ERROR),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(kernel_path)},
@@ -644,14 +653,15 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-18",
      .name = "image-location",
      .title = "`image_location` is missing or unknown",
-     .explanation =
-         "`image_location` must be \"memory\", if the images are built into the hypervisor, or \"fs\", if it "
-         "reads them from its file system, in small letters. There is no default.",
-     .on_board = "Axvisor 0.4 panics before it loads anything, which takes every VM down. Axvisor 0.8 does not create "
-                 "the VM.",
-     .failing = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"FS\"\n" NO_LOCATION,
-     .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" NO_LOCATION,
-     .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS}},
+     .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS},
+     TEXTS(.explanation =
+               "`image_location` must be \"memory\", if the images are built into the hypervisor, or \"fs\", if it "
+               "reads them from its file system, in small letters. There is no default.",
+           .on_board =
+               "Axvisor 0.4 panics before it loads anything, which takes every VM down. Axvisor 0.8 does not create "
+               "the VM.",
+           .failing = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"FS\"\n" NO_LOCATION,
+           .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" NO_LOCATION)},
     {.code = AXVM_CODE_CFG_FS_IMAGES_BUILT_IN,
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(image_location)},
@@ -659,14 +669,15 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-19",
      .name = "fs-images",
      .title = "built in, but its images are in a file system",
-     .explanation = "A configuration that is built into the hypervisor can have its images in a file system only if "
-                    "the hypervisor is built with the feature `fs`. Such a hypervisor prefers configurations from its "
-                    "file system, too: if there is any in /guest/vm_default, those that are built in are ignored. This "
-                    "is checked with `--deploy memory`.",
-     .on_board = "Without the feature Axvisor 0.4 panics, and Axvisor 0.8 does not create the VM.",
-     .failing = FILE_IS("vm.toml --deploy memory") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION,
-     .mended = FILE_IS("vm.toml --deploy fs") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION,
-     .related = {AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS, AXVM_CODE_CFG_IMAGE_LOCATION}},
+     .related = {AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS, AXVM_CODE_CFG_IMAGE_LOCATION},
+     TEXTS(.explanation =
+               "A configuration that is built into the hypervisor can have its images in a file system only if "
+               "the hypervisor is built with the feature `fs`. Such a hypervisor prefers configurations from its "
+               "file system, too: if there is any in /guest/vm_default, those that are built in are ignored. This "
+               "is checked with `--deploy memory`.",
+           .on_board = "Without the feature Axvisor 0.4 panics, and Axvisor 0.8 does not create the VM.",
+           .failing = FILE_IS("vm.toml --deploy memory") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION,
+           .mended = FILE_IS("vm.toml --deploy fs") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION)},
     {.code = AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS,
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(id), NEEDS_KERNEL(image_location)},
@@ -674,15 +685,17 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-20",
      .name = "memory-images",
      .title = "read from a file system, but its images built in",
-     .explanation = "Images are built into the hypervisor together with their configuration, and found by its `id`. A "
-                    "configuration that is read from the file system has none. If one that is built in happens to have "
-                    "the same `id`, its images are taken. Write \"fs\" and put the images next to the configuration. "
-                    "This is checked with `--deploy fs`.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM. With an `id` that "
-                 "is built in, both boot the images of another VM.",
-     .failing = FILE_IS("vm.toml --deploy fs") KERNEL_IS(IMAGE "image_location = \"memory\"\n") NO_LOCATION,
-     .mended = FILE_IS("vm.toml --deploy fs") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION,
-     .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_IMAGE_LOCATION}},
+     .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_IMAGE_LOCATION},
+     TEXTS(.explanation =
+               "Images are built into the hypervisor together with their configuration, and found by its `id`. A "
+               "configuration that is read from the file system has none. If one that is built in happens to have "
+               "the same `id`, its images are taken. Write \"fs\" and put the images next to the configuration. "
+               "This is checked with `--deploy fs`.",
+           .on_board =
+               "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM. With an `id` that "
+               "is built in, both boot the images of another VM.",
+           .failing = FILE_IS("vm.toml --deploy fs") KERNEL_IS(IMAGE "image_location = \"memory\"\n") NO_LOCATION,
+           .mended = FILE_IS("vm.toml --deploy fs") KERNEL_IS(IMAGE "image_location = \"fs\"\n") NO_LOCATION)},
     {.code = AXVM_CODE_CFG_PATH_RELATIVE,
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(bios_path), NEEDS_KERNEL(dtb_path),
@@ -691,12 +704,12 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-21",
      .name = "path-relative",
      .title = "relative path in the hypervisor's file system",
-     .explanation =
-         "With `image_location = \"fs\"` images are read from the hypervisor's file system. A path that does "
-         "not begin with `/` is taken from the root of it, not from the folder of the configuration.",
-     .on_board = "The file is sought in the root of the file system. Where it is not, the VM does not start.",
-     .failing = KERNEL_IS("kernel_path = \"kernel.bin\"\n" LOCATION) NO_LOCATION,
-     .mended = KERNEL_IS("kernel_path = \"/guest/kernel.bin\"\n" LOCATION) NO_LOCATION},
+     TEXTS(.explanation =
+               "With `image_location = \"fs\"` images are read from the hypervisor's file system. A path that does "
+               "not begin with `/` is taken from the root of it, not from the folder of the configuration.",
+           .on_board = "The file is sought in the root of the file system. Where it is not, the VM does not start.",
+           .failing = KERNEL_IS("kernel_path = \"kernel.bin\"\n" LOCATION) NO_LOCATION,
+           .mended = KERNEL_IS("kernel_path = \"/guest/kernel.bin\"\n" LOCATION) NO_LOCATION)},
     {.code = AXVM_CODE_CFG_BIOS_NOT_ENABLED,
      IN_0_8(WARNING),
      .needs = {NEEDS_KERNEL(bios_path), NEEDS_KERNEL(enable_bios), NEEDS_KERNEL(boot_protocol),
@@ -705,29 +718,32 @@ static const struct axvm_rule rows[] = {
      .origin = "CFG-22",
      .name = "bios-not-enabled",
      .title = "firmware that is not loaded",
-     .explanation = "Since profile 0.8 firmware is used only with `enable_bios = true`. Without it `bios_path` has no "
-                    "effect, unlike in profile 0.4.",
-     .on_board = "The guest starts at its entry point, where the firmware is expected and nothing is.",
-     .failing = KERNEL_IS("bios_path = \"/guest/bios.bin\"\n") IMAGE BEHIND_KERNEL,
-     .mended = KERNEL_IS("") IMAGE BEHIND_KERNEL},
+     TEXTS(.explanation =
+               "Since profile 0.8 firmware is used only with `enable_bios = true`. Without it `bios_path` has no "
+               "effect, unlike in profile 0.4.",
+           .on_board = "The guest starts at its entry point, where the firmware is expected and nothing is.",
+           .failing = KERNEL_IS("bios_path = \"/guest/bios.bin\"\n") IMAGE BEHIND_KERNEL,
+           .mended = KERNEL_IS("") IMAGE BEHIND_KERNEL)},
     {.code = AXVM_CODE_ARCHITECTURE_UNKNOWN,
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices)},
      .check = check_architecture_known,
      .name = "architecture-unknown",
      .title = "architecture is not known",
-     .explanation = "Much of what can go wrong depends on the architecture of the board, and a configuration does not "
-                    "name it. It is inferred from the types of emulated devices, from words such as `aarch64`, "
-                    "`riscv64` or `rk3588` in `kernel_path`, in the name of the configuration file, in its other "
-                    "paths, in `name` and in the folders that the file is in, and from typical addresses. Where none "
-                    "of these tells, only those checks "
-                    "run that hold everywhere. Name the architecture with `--arch`, or give the file a name that "
-                    "tells it.",
-     .failing = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nmemory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n"
-                "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n" LOCATION BASE DEVICES,
-     .mended = "[kernel]\nkernel_path = \"/guest/kernel-aarch64.bin\"\n"
-               "memory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n"
-               "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n" LOCATION BASE DEVICES},
+     TEXTS(.explanation =
+               "Much of what can go wrong depends on the architecture of the board, and a configuration does not "
+               "name it. It is inferred from the types of emulated devices, from words such as `aarch64`, "
+               "`riscv64` or `rk3588` in `kernel_path`, in the name of the configuration file, in its other "
+               "paths, in `name` and in the folders that the file is in, and from typical addresses. Where none "
+               "of these tells, only those checks "
+               "run that hold everywhere. Name the architecture with `--arch`, or give the file a name that "
+               "tells it.",
+           .failing =
+               "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nmemory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n"
+               "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n" LOCATION BASE DEVICES,
+           .mended = "[kernel]\nkernel_path = \"/guest/kernel-aarch64.bin\"\n"
+                     "memory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n"
+                     "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n" LOCATION BASE DEVICES)},
 };
 
 const struct axvm_rule_family axvm_cfg_rules = FAMILY(rows);

@@ -697,12 +697,14 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-01",
      .name = "cpu-none",
      .title = "the guest has no CPU",
-     .explanation = "`cpu_num` is the number of vCPUs that the hypervisor creates for the guest. vCPU 0 boots it, so "
-                    "there must be at least one.",
-     .on_board = "Axvisor 0.4 panics when it takes the first vCPU of an empty list, which takes every VM down. Axvisor "
-                 "0.8 reports that the primary vCPU is not prepared and goes on without this VM.",
-     .failing = "[base]\ncpu_num = 0\nphys_cpu_ids = []\n" BEHIND_CPUS,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS},
+     TEXTS(.explanation =
+               "`cpu_num` is the number of vCPUs that the hypervisor creates for the guest. vCPU 0 boots it, so "
+               "there must be at least one.",
+           .on_board =
+               "Axvisor 0.4 panics when it takes the first vCPU of an empty list, which takes every VM down. Axvisor "
+               "0.8 reports that the primary vCPU is not prepared and goes on without this VM.",
+           .failing = "[base]\ncpu_num = 0\nphys_cpu_ids = []\n" BEHIND_CPUS,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_TOO_MANY,
      IN_ALL(WARNING),
      .needs = {NEEDS_BASE(cpu_num)},
@@ -710,13 +712,14 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-02",
      .name = "cpu-too-many",
      .title = "more vCPUs than the hypervisor can address",
-     .explanation = "The hypervisor names the vCPUs that an interrupt is for in a mask of 64 bits, and physical CPUs "
-                    "in another. A guest can have more than 64 vCPUs, but no interrupt of the hypervisor reaches "
-                    "those from number 64 on.",
-     .on_board = "The guest is created. It hangs when it sends an interrupt to one of these vCPUs.",
-     .failing = "[base]\ncpu_num = 65\nphys_cpu_ids = [" IDS_64 ", 64]\n" BEHIND_CPUS,
-     .mended = "[base]\ncpu_num = 64\nphys_cpu_ids = [" IDS_64 "]\n" BEHIND_CPUS,
-     .related = {AXVM_CODE_CPU_SECONDARY_X86, AXVM_CODE_CPU_SECONDARY_LOONGARCH}},
+     .related = {AXVM_CODE_CPU_SECONDARY_X86, AXVM_CODE_CPU_SECONDARY_LOONGARCH},
+     TEXTS(.explanation =
+               "The hypervisor names the vCPUs that an interrupt is for in a mask of 64 bits, and physical CPUs "
+               "in another. A guest can have more than 64 vCPUs, but no interrupt of the hypervisor reaches "
+               "those from number 64 on.",
+           .on_board = "The guest is created. It hangs when it sends an interrupt to one of these vCPUs.",
+           .failing = "[base]\ncpu_num = 65\nphys_cpu_ids = [" IDS_64 ", 64]\n" BEHIND_CPUS,
+           .mended = "[base]\ncpu_num = 64\nphys_cpu_ids = [" IDS_64 "]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_IDS_MISSING,
      IN_ALL(ERROR),
      .archs = ON(AARCH64) | ON(RISCV64),
@@ -726,16 +729,18 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-03",
      .name = "cpu-ids-missing",
      .title = "`phys_cpu_ids` is missing",
-     .explanation = "The format calls `phys_cpu_ids` optional, but where boards have a device tree the hypervisor "
-                    "needs it: it looks up each number among the CPUs of the host's device tree, pins the vCPU to "
-                    "the CPU it finds and leaves that CPU in the guest's tree. `phys_cpu_sets` is no substitute: it "
-                    "is replaced by what comes out of `phys_cpu_ids`.\n\n"
-                    "A number is the CPU's MPIDR on aarch64, such as 0x100, and its hart on riscv64.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM, unless the host "
-                 "itself was booted without a device tree.",
-     .failing = "[base]\ncpu_num = 1\n" BEHIND_CPUS,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS,
-     .related = {AXVM_CODE_CPU_SETS_UNUSED}},
+     .related = {AXVM_CODE_CPU_SETS_UNUSED},
+     TEXTS(.explanation =
+               "The format calls `phys_cpu_ids` optional, but where boards have a device tree the hypervisor "
+               "needs it: it looks up each number among the CPUs of the host's device tree, pins the vCPU to "
+               "the CPU it finds and leaves that CPU in the guest's tree. `phys_cpu_sets` is no substitute: it "
+               "is replaced by what comes out of `phys_cpu_ids`.\n\n"
+               "A number is the CPU's MPIDR on aarch64, such as 0x100, and its hart on riscv64.",
+           .on_board =
+               "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM, unless the host "
+               "itself was booted without a device tree.",
+           .failing = "[base]\ncpu_num = 1\n" BEHIND_CPUS,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_IDS_SURPLUS,
      IN_BOTH(ERROR, WARNING),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets)},
@@ -744,14 +749,15 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-04",
      .name = "cpu-ids-surplus",
      .title = "more elements in `phys_cpu_ids` than vCPUs",
-     .explanation = "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
-                    "elements. Shorten the list, or give the guest more vCPUs.",
-     .on_board = "Axvisor 0.4 writes past the end of its list of vCPUs and panics, which takes every VM down. Axvisor "
-                 "0.8 logs an error and ignores what is too much, but the guest's device tree keeps those CPUs, and "
-                 "the guest cannot start them.",
-     .failing = "[base]\ncpu_num = 1\nphys_cpu_ids = [0, 1]\n" BEHIND_CPUS,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS,
-     .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_IDS_SHORT}},
+     .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_IDS_SHORT},
+     TEXTS(.explanation = "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
+                          "elements. Shorten the list, or give the guest more vCPUs.",
+           .on_board =
+               "Axvisor 0.4 writes past the end of its list of vCPUs and panics, which takes every VM down. Axvisor "
+               "0.8 logs an error and ignores what is too much, but the guest's device tree keeps those CPUs, and "
+               "the guest cannot start them.",
+           .failing = "[base]\ncpu_num = 1\nphys_cpu_ids = [0, 1]\n" BEHIND_CPUS,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_SETS_SURPLUS,
      IN_BOTH(ERROR, WARNING),
      .archs = ON(X86_64) | ON(LOONGARCH64),
@@ -761,13 +767,15 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-05",
      .name = "cpu-sets-surplus",
      .title = "more elements in `phys_cpu_sets` than vCPUs",
-     .explanation = "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i, so the list "
-                    "can have no more than `cpu_num` elements.",
-     .on_board = "Axvisor 0.4 writes past the end of its list of vCPUs and panics, which takes every VM down. Axvisor "
-                 "0.8 ignores what is too much.",
-     .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [1, 2]\n" BEHIND_CPUS_X86,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [1]\n" BEHIND_CPUS_X86,
-     .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT}},
+     .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT},
+     TEXTS(.explanation =
+               "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i, so the list "
+               "can have no more than `cpu_num` elements.",
+           .on_board =
+               "Axvisor 0.4 writes past the end of its list of vCPUs and panics, which takes every VM down. Axvisor "
+               "0.8 ignores what is too much.",
+           .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [1, 2]\n" BEHIND_CPUS_X86,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [1]\n" BEHIND_CPUS_X86)},
     {.code = AXVM_CODE_CPU_IDS_SHORT,
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids)},
@@ -775,15 +783,17 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-06",
      .name = "cpu-ids-short",
      .title = "fewer elements in `phys_cpu_ids` than vCPUs",
-     .explanation = "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
-                    "elements. For a vCPU without one the hypervisor takes the vCPU's own number for the CPU's, which "
-                    "may be that of another vCPU, and the guest's device tree has no CPU for it.\n\n"
-                    "On x86_64 and loongarch64 the list only serves for a log line, and this is a warning.",
-     .on_board = "An error is logged. The guest starts, but never starts the vCPUs that it does not know of, or hangs "
-                 "while it waits for them.",
-     .failing = "[base]\ncpu_num = 2\nphys_cpu_ids = [0]\n" BEHIND_CPUS,
-     .mended = "[base]\ncpu_num = 2\nphys_cpu_ids = [0, 1]\n" BEHIND_CPUS,
-     .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT}},
+     .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT},
+     TEXTS(.explanation =
+               "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
+               "elements. For a vCPU without one the hypervisor takes the vCPU's own number for the CPU's, which "
+               "may be that of another vCPU, and the guest's device tree has no CPU for it.\n\n"
+               "On x86_64 and loongarch64 the list only serves for a log line, and this is a warning.",
+           .on_board =
+               "An error is logged. The guest starts, but never starts the vCPUs that it does not know of, or hangs "
+               "while it waits for them.",
+           .failing = "[base]\ncpu_num = 2\nphys_cpu_ids = [0]\n" BEHIND_CPUS,
+           .mended = "[base]\ncpu_num = 2\nphys_cpu_ids = [0, 1]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_SETS_SHORT,
      IN_ALL(WARNING),
      .archs = ON(X86_64) | ON(LOONGARCH64),
@@ -792,12 +802,13 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-07",
      .name = "cpu-sets-short",
      .title = "fewer elements in `phys_cpu_sets` than vCPUs",
-     .explanation = "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i. vCPUs without "
-                    "a mask run on any CPU, also on those that other guests were meant to have alone.",
-     .on_board = "The scheduler puts the vCPUs without a mask where it likes.",
-     .failing = "[base]\ncpu_num = 2\nphys_cpu_sets = [1]\n" BEHIND_CPUS_X86,
-     .mended = "[base]\ncpu_num = 2\nphys_cpu_sets = [1, 2]\n" BEHIND_CPUS_X86,
-     .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_SECONDARY_X86}},
+     .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_SECONDARY_X86},
+     TEXTS(.explanation =
+               "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i. vCPUs without "
+               "a mask run on any CPU, also on those that other guests were meant to have alone.",
+           .on_board = "The scheduler puts the vCPUs without a mask where it likes.",
+           .failing = "[base]\ncpu_num = 2\nphys_cpu_sets = [1]\n" BEHIND_CPUS_X86,
+           .mended = "[base]\ncpu_num = 2\nphys_cpu_sets = [1, 2]\n" BEHIND_CPUS_X86)},
     {.code = AXVM_CODE_CPU_IDS_DUPLICATE,
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids)},
@@ -805,15 +816,17 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-08",
      .name = "cpu-ids-duplicate",
      .title = "a physical CPU is named for two vCPUs",
-     .explanation = "A vCPU is known to the guest by the number of its physical CPU in `phys_cpu_ids`. With the same "
-                    "number twice the guest has two CPUs that it cannot tell apart, and both are pinned to one "
-                    "physical CPU.\n\nOn x86_64 and loongarch64 the list only serves for a log line, and this is a "
-                    "warning.",
-     .on_board = "When the guest starts a CPU, the hypervisor takes the first vCPU with its number, so that the other "
-                 "never runs. Axvisor 0.4 panics if the first runs already.",
-     .failing = "[base]\ncpu_num = 2\nphys_cpu_ids = [1, 1]\n" BEHIND_CPUS,
-     .mended = "[base]\ncpu_num = 2\nphys_cpu_ids = [1, 2]\n" BEHIND_CPUS,
-     .related = {AXVM_CODE_CPU_SHARED}},
+     .related = {AXVM_CODE_CPU_SHARED},
+     TEXTS(.explanation =
+               "A vCPU is known to the guest by the number of its physical CPU in `phys_cpu_ids`. With the same "
+               "number twice the guest has two CPUs that it cannot tell apart, and both are pinned to one "
+               "physical CPU.\n\nOn x86_64 and loongarch64 the list only serves for a log line, and this is a "
+               "warning.",
+           .on_board =
+               "When the guest starts a CPU, the hypervisor takes the first vCPU with its number, so that the other "
+               "never runs. Axvisor 0.4 panics if the first runs already.",
+           .failing = "[base]\ncpu_num = 2\nphys_cpu_ids = [1, 1]\n" BEHIND_CPUS,
+           .mended = "[base]\ncpu_num = 2\nphys_cpu_ids = [1, 2]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_SETS_UNUSED,
      IN_ALL(NOTE),
      .archs = ON(AARCH64) | ON(RISCV64),
@@ -822,13 +835,13 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-09",
      .name = "cpu-sets-unused",
      .title = "`phys_cpu_sets` is not used",
-     .explanation = "Where boards have a device tree, the hypervisor computes the masks of physical CPUs from "
-                    "`phys_cpu_ids`: each vCPU is pinned to the CPU that is named there. The masks of the "
-                    "configuration are never looked at, so a reader may be misled by them.",
-     .on_board = "The masks have no effect.",
-     .failing = "[base]\nphys_cpu_sets = [2]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS,
-     .related = {AXVM_CODE_CPU_IDS_MISSING}},
+     .related = {AXVM_CODE_CPU_IDS_MISSING},
+     TEXTS(.explanation = "Where boards have a device tree, the hypervisor computes the masks of physical CPUs from "
+                          "`phys_cpu_ids`: each vCPU is pinned to the CPU that is named there. The masks of the "
+                          "configuration are never looked at, so a reader may be misled by them.",
+           .on_board = "The masks have no effect.",
+           .failing = "[base]\nphys_cpu_sets = [2]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_MASK_BEYOND_HOST,
      IN_ALL(WARNING),
      .archs = ON(X86_64) | ON(LOONGARCH64),
@@ -837,14 +850,16 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-10",
      .name = "cpu-mask-beyond-host",
      .title = "a mask has CPUs that the board lacks",
-     .explanation = "In a mask of `phys_cpu_sets` bit n is physical CPU n, counted from 0. This mask has bits that no "
-                    "CPU of the board belongs to. The number of CPUs is what `--host-cpus` says; without it nothing "
-                    "is checked.",
-     .on_board = "Axvisor 0.4 panics if it was built for no more CPUs than the board has. Axvisor 0.8 ignores such "
-                 "bits, and if no other is left, runs the vCPU on the lowest CPU.",
-     .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x10]\n" BEHIND_CPUS_X86,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x8]\n" BEHIND_CPUS_X86,
-     .related = {AXVM_CODE_CPU_MASK_EMPTY}},
+     .related = {AXVM_CODE_CPU_MASK_EMPTY},
+     TEXTS(.explanation =
+               "In a mask of `phys_cpu_sets` bit n is physical CPU n, counted from 0. This mask has bits that no "
+               "CPU of the board belongs to. The number of CPUs is what `--host-cpus` says; without it nothing "
+               "is checked.",
+           .on_board =
+               "Axvisor 0.4 panics if it was built for no more CPUs than the board has. Axvisor 0.8 ignores such "
+               "bits, and if no other is left, runs the vCPU on the lowest CPU.",
+           .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x10]\n" BEHIND_CPUS_X86,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x8]\n" BEHIND_CPUS_X86)},
     {.code = AXVM_CODE_CPU_MASK_EMPTY,
      IN_ALL(WARNING),
      .archs = ON(X86_64) | ON(LOONGARCH64),
@@ -853,13 +868,15 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-11",
      .name = "cpu-mask-empty",
      .title = "a vCPU may not run on any physical CPU",
-     .explanation = "In a mask of `phys_cpu_sets` bit n is physical CPU n, and the vCPU runs on the CPUs whose bits "
-                    "are set. 0 is not CPU 0, which is 0x1, but none.",
-     .on_board = "The scheduler of Axvisor 0.4 has no CPU to put the vCPU on. Axvisor 0.8 takes the lowest CPU, with a "
-                 "warning.",
-     .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0]\n" BEHIND_CPUS_X86,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [1]\n" BEHIND_CPUS_X86,
-     .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_MISREAD}},
+     .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_MISREAD},
+     TEXTS(.explanation =
+               "In a mask of `phys_cpu_sets` bit n is physical CPU n, and the vCPU runs on the CPUs whose bits "
+               "are set. 0 is not CPU 0, which is 0x1, but none.",
+           .on_board =
+               "The scheduler of Axvisor 0.4 has no CPU to put the vCPU on. Axvisor 0.8 takes the lowest CPU, with a "
+               "warning.",
+           .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0]\n" BEHIND_CPUS_X86,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [1]\n" BEHIND_CPUS_X86)},
     {.code = AXVM_CODE_CPU_HARTS_DIFFER,
      IN_ALL(ERROR),
      .archs = ON(RISCV64),
@@ -869,16 +886,18 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-15",
      .name = "cpu-harts-differ",
      .title = "the harts of the guest are not numbered from 0",
-     .explanation = "On riscv64 a guest is told that it boots on hart 0, whatever `phys_cpu_ids` says, and when it "
-                    "starts hart i, the hypervisor looks for the vCPU that has i in `phys_cpu_ids`. Both agree only "
-                    "if `phys_cpu_ids` is 0, 1, 2 and so on.\n\nThe device tree that the hypervisor makes for the "
-                    "guest has only the harts of `phys_cpu_ids`. A guest with one vCPU and a device tree of its own "
-                    "gets along, so there nothing is reported. The same harts in another order are a warning.",
-     .on_board = "The guest's kernel does not find the hart that it boots on in its device tree and stops, or the "
-                 "other harts do not start. Axvisor 0.4 panics when a guest starts a hart that no vCPU has.",
-     .failing = "[base]\ncpu_num = 2\nphys_cpu_ids = [1, 2]\n" BEHIND_CPUS_RISCV,
-     .mended = "[base]\ncpu_num = 2\nphys_cpu_ids = [0, 1]\n" BEHIND_CPUS_RISCV,
-     .related = {AXVM_CODE_CPU_IDS_MISSING, AXVM_CODE_CPU_HART_TOO_LARGE}},
+     .related = {AXVM_CODE_CPU_IDS_MISSING, AXVM_CODE_CPU_HART_TOO_LARGE},
+     TEXTS(.explanation =
+               "On riscv64 a guest is told that it boots on hart 0, whatever `phys_cpu_ids` says, and when it "
+               "starts hart i, the hypervisor looks for the vCPU that has i in `phys_cpu_ids`. Both agree only "
+               "if `phys_cpu_ids` is 0, 1, 2 and so on.\n\nThe device tree that the hypervisor makes for the "
+               "guest has only the harts of `phys_cpu_ids`. A guest with one vCPU and a device tree of its own "
+               "gets along, so there nothing is reported. The same harts in another order are a warning.",
+           .on_board =
+               "The guest's kernel does not find the hart that it boots on in its device tree and stops, or the "
+               "other harts do not start. Axvisor 0.4 panics when a guest starts a hart that no vCPU has.",
+           .failing = "[base]\ncpu_num = 2\nphys_cpu_ids = [1, 2]\n" BEHIND_CPUS_RISCV,
+           .mended = "[base]\ncpu_num = 2\nphys_cpu_ids = [0, 1]\n" BEHIND_CPUS_RISCV)},
     {.code = AXVM_CODE_CPU_HART_TOO_LARGE,
      IN_0_8(WARNING),
      .archs = ON(RISCV64),
@@ -888,14 +907,16 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-16",
      .name = "cpu-hart-too-large",
      .title = "a hart that has no bit in a mask of CPUs",
-     .explanation = "Where the host was booted without a device tree and the configuration has no `phys_cpu_sets`, "
-                    "the hypervisor pins each vCPU to bit n of a mask, n being its number in `phys_cpu_ids`. Masks "
-                    "have 64 bits, so n must be below 64.",
-     .on_board = "With a device tree of the host, as usual, nothing. Without one, a debug build panics, and a release "
-                 "build pins the vCPU to the CPU that is left of n when it is divided by 64.",
-     .failing = "[base]\ncpu_num = 1\nphys_cpu_ids = [64]\n" BEHIND_CPUS_RISCV,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [63]\n" BEHIND_CPUS_RISCV,
-     .related = {AXVM_CODE_CPU_HARTS_DIFFER}},
+     .related = {AXVM_CODE_CPU_HARTS_DIFFER},
+     TEXTS(.explanation =
+               "Where the host was booted without a device tree and the configuration has no `phys_cpu_sets`, "
+               "the hypervisor pins each vCPU to bit n of a mask, n being its number in `phys_cpu_ids`. Masks "
+               "have 64 bits, so n must be below 64.",
+           .on_board =
+               "With a device tree of the host, as usual, nothing. Without one, a debug build panics, and a release "
+               "build pins the vCPU to the CPU that is left of n when it is divided by 64.",
+           .failing = "[base]\ncpu_num = 1\nphys_cpu_ids = [64]\n" BEHIND_CPUS_RISCV,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [63]\n" BEHIND_CPUS_RISCV)},
     {.code = AXVM_CODE_CPU_SECONDARY_X86,
      IN_ALL(WARNING),
      .archs = ON(X86_64),
@@ -904,12 +925,12 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-17",
      .name = "cpu-secondary-x86",
      .title = "an x86_64 guest has more than one vCPU",
-     .explanation = "On x86_64 a kernel starts its other CPUs with the interrupts INIT and SIPI. The hypervisor has "
-                    "no code for them: it creates all vCPUs, but only vCPU 0 ever runs.",
-     .on_board = "The guest finds no other CPU, or waits for it until it gives up.",
-     .failing = "[base]\ncpu_num = 2\n" BEHIND_CPUS_X86,
-     .mended = "[base]\ncpu_num = 1\n" BEHIND_CPUS_X86,
-     .related = {AXVM_CODE_CPU_SECONDARY_LOONGARCH}},
+     .related = {AXVM_CODE_CPU_SECONDARY_LOONGARCH},
+     TEXTS(.explanation =
+               "On x86_64 a kernel starts its other CPUs with the interrupts INIT and SIPI. The hypervisor has "
+               "no code for them: it creates all vCPUs, but only vCPU 0 ever runs.",
+           .on_board = "The guest finds no other CPU, or waits for it until it gives up.",
+           .failing = "[base]\ncpu_num = 2\n" BEHIND_CPUS_X86, .mended = "[base]\ncpu_num = 1\n" BEHIND_CPUS_X86)},
     {.code = AXVM_CODE_CPU_SHARED,
      IN_ALL(WARNING),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets), NEEDS_DEVICES(interrupt_mode)},
@@ -917,17 +938,18 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-19",
      .name = "cpu-shared",
      .title = "two guests share a physical CPU",
-     .explanation = "With `interrupt_mode = \"passthrough\"` a guest drives the timer and the interrupt controller's "
-                    "interface of each physical CPU that its vCPUs run on. Two such guests on one CPU take each "
-                    "other's interrupts and reprogram each other's timer, and the hypervisor is not asked.\n\n"
-                    "CPUs are compared by `phys_cpu_ids` on aarch64 and riscv64 and by the masks of `phys_cpu_sets` "
-                    "elsewhere. On x86_64, where the hypervisor keeps the timer, this is a note.",
-     .on_board = "Either guest may stall, or run at the pace of the other's timer.",
-     .failing = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" ID NAME VM_TYPE KERNEL DEVICE_OF("/pl011@9000000") //
-     "# --- vm2.toml\n[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" SECOND_GUEST,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" ID NAME VM_TYPE KERNEL DEVICE_OF("/pl011@9000000") //
-     "# --- vm2.toml\n[base]\ncpu_num = 1\nphys_cpu_ids = [1]\n" SECOND_GUEST,
-     .related = {AXVM_CODE_CPU_IDS_DUPLICATE}},
+     .related = {AXVM_CODE_CPU_IDS_DUPLICATE},
+     TEXTS(.explanation =
+               "With `interrupt_mode = \"passthrough\"` a guest drives the timer and the interrupt controller's "
+               "interface of each physical CPU that its vCPUs run on. Two such guests on one CPU take each "
+               "other's interrupts and reprogram each other's timer, and the hypervisor is not asked.\n\n"
+               "CPUs are compared by `phys_cpu_ids` on aarch64 and riscv64 and by the masks of `phys_cpu_sets` "
+               "elsewhere. On x86_64, where the hypervisor keeps the timer, this is a note.",
+           .on_board = "Either guest may stall, or run at the pace of the other's timer.",
+           .failing = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" ID NAME VM_TYPE KERNEL DEVICE_OF("/pl011@9000000") //
+           "# --- vm2.toml\n[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" SECOND_GUEST,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_ids = [0]\n" ID NAME VM_TYPE KERNEL DEVICE_OF("/pl011@9000000") //
+           "# --- vm2.toml\n[base]\ncpu_num = 1\nphys_cpu_ids = [1]\n" SECOND_GUEST)},
     {.code = AXVM_CODE_CPU_MASK_MISREAD,
      IN_ALL(NOTE),
      .archs = ON(X86_64) | ON(LOONGARCH64),
@@ -936,14 +958,15 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-20",
      .name = "cpu-mask-misread",
      .title = "a mask looks as if each digit stood for a CPU",
-     .explanation = "In a mask of `phys_cpu_sets` bit n is physical CPU n. The comment on this key in the "
-                    "hypervisor's source has an example that reads hexadecimal digits instead: it takes 0x0101 for "
-                    "CPUs 0 and 2, but these are the bits of CPUs 0 and 8. Masks that have no digits but 0 and 1 may "
-                    "have been written after this example.",
-     .on_board = "The vCPU runs on the CPUs whose bits are set.",
-     .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x0101]\n" BEHIND_CPUS_X86,
-     .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x5]\n" BEHIND_CPUS_X86,
-     .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_EMPTY}},
+     .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_EMPTY},
+     TEXTS(.explanation =
+               "In a mask of `phys_cpu_sets` bit n is physical CPU n. The comment on this key in the "
+               "hypervisor's source has an example that reads hexadecimal digits instead: it takes 0x0101 for "
+               "CPUs 0 and 2, but these are the bits of CPUs 0 and 8. Masks that have no digits but 0 and 1 may "
+               "have been written after this example.",
+           .on_board = "The vCPU runs on the CPUs whose bits are set.",
+           .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x0101]\n" BEHIND_CPUS_X86,
+           .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x5]\n" BEHIND_CPUS_X86)},
     {.code = AXVM_CODE_CPU_SECONDARY_LOONGARCH,
      IN_0_8(NOTE),
      .archs = ON(LOONGARCH64),
@@ -952,12 +975,13 @@ static const struct axvm_rule rows[] = {
      .origin = "CPU-23",
      .name = "cpu-secondary-loong",
      .title = "a loongarch64 guest has more than one vCPU",
-     .explanation = "On loongarch64, the youngest of its architectures, the hypervisor is used with one vCPU a guest. "
-                    "Whether the others start depends on the platform and on the firmware.",
-     .on_board = "vCPU 0 runs; the others may not.",
-     .failing = "[base]\ncpu_num = 2\n" ID NAME VM_TYPE KERNEL_UEFI DEVICES_UEFI,
-     .mended = "[base]\ncpu_num = 1\n" ID NAME VM_TYPE KERNEL_UEFI DEVICES_UEFI,
-     .related = {AXVM_CODE_CPU_SECONDARY_X86}},
+     .related = {AXVM_CODE_CPU_SECONDARY_X86},
+     TEXTS(.explanation =
+               "On loongarch64, the youngest of its architectures, the hypervisor is used with one vCPU a guest. "
+               "Whether the others start depends on the platform and on the firmware.",
+           .on_board = "vCPU 0 runs; the others may not.",
+           .failing = "[base]\ncpu_num = 2\n" ID NAME VM_TYPE KERNEL_UEFI DEVICES_UEFI,
+           .mended = "[base]\ncpu_num = 1\n" ID NAME VM_TYPE KERNEL_UEFI DEVICES_UEFI)},
 };
 
 const struct axvm_rule_family axvm_cpu_rules = FAMILY(rows);

@@ -784,14 +784,16 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-01",
      .name = "emu-not-implemented",
      .title = "virtio devices are not emulated",
-     .explanation = "The types 0xe1, 0xe2 and 0xe3 are reserved for virtio disks, network interfaces and consoles, but "
-                    "no version of Axvisor emulates them. Guests drive physical devices instead, which are listed in "
-                    "`passthrough_devices`.",
-     .on_board = "Axvisor 0.4 logs a warning and leaves the device out. A guest that touches its registers then panics "
-                 "the hypervisor. Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE("  [\"disk\", 0xa00_0000, 0x1000, 0, 0xe1, []],\n") ON_AARCH64,
-     .mended = DEVICES_ARE("") ON_AARCH64,
-     .related = {AXVM_CODE_EMU_TYPE_OTHER_ARCH}},
+     .related = {AXVM_CODE_EMU_TYPE_OTHER_ARCH},
+     TEXTS(.explanation =
+               "The types 0xe1, 0xe2 and 0xe3 are reserved for virtio disks, network interfaces and consoles, but "
+               "no version of Axvisor emulates them. Guests drive physical devices instead, which are listed in "
+               "`passthrough_devices`.",
+           .on_board =
+               "Axvisor 0.4 logs a warning and leaves the device out. A guest that touches its registers then panics "
+               "the hypervisor. Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE("  [\"disk\", 0xa00_0000, 0x1000, 0, 0xe1, []],\n") ON_AARCH64,
+           .mended = DEVICES_ARE("") ON_AARCH64)},
     {.code = AXVM_CODE_EMU_TYPE_DUMMY,
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -799,12 +801,13 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-02",
      .name = "emu-dummy",
      .title = "emulated device of type 0",
-     .explanation = "Type 0 stands for no device: the entry has no effect, whatever else it says. Write the type that "
-                    "is meant, or take the entry out.",
-     .on_board = "Axvisor 0.4 logs a warning, Axvisor 0.8 nothing. Nothing answers at the address.",
-     .failing = DEVICES_ARE(GICD GICR "  [\"timer\", 0x900_0000, 0x1000, 0, 0, []],\n") ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED}},
+     .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED},
+     TEXTS(.explanation =
+               "Type 0 stands for no device: the entry has no effect, whatever else it says. Write the type that "
+               "is meant, or take the entry out.",
+           .on_board = "Axvisor 0.4 logs a warning, Axvisor 0.8 nothing. Nothing answers at the address.",
+           .failing = DEVICES_ARE(GICD GICR "  [\"timer\", 0x900_0000, 0x1000, 0, 0, []],\n") ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_TYPE_OTHER_ARCH,
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -812,14 +815,14 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-03",
      .name = "emu-other-arch",
      .title = "emulated device of another architecture",
-     .explanation = "Most types are emulated on one architecture only: 0x1 and 0x20 to 0x22 on aarch64, 0x30 on "
-                    "riscv64, 0x2, 0x23 and 0x24 on x86_64, 0x3 and 0x25 on loongarch64. Axvisor 0.4 emulates no "
-                    "console (0x2) at all.",
-     .on_board = "The hypervisor logs a warning and leaves the device out. In Axvisor 0.4 a guest that touches its "
-                 "registers panics the hypervisor.",
-     .failing = DEVICES_ARE(GICD GICR PLIC) ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED}},
+     .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED},
+     TEXTS(.explanation = "Most types are emulated on one architecture only: 0x1 and 0x20 to 0x22 on aarch64, 0x30 on "
+                          "riscv64, 0x2, 0x23 and 0x24 on x86_64, 0x3 and 0x25 on loongarch64. Axvisor 0.4 emulates no "
+                          "console (0x2) at all.",
+           .on_board =
+               "The hypervisor logs a warning and leaves the device out. In Axvisor 0.4 a guest that touches its "
+               "registers panics the hypervisor.",
+           .failing = DEVICES_ARE(GICD GICR PLIC) ON_AARCH64, .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_GICR_SETTINGS,
      IN_ALL(ERROR),
      .archs = ON(AARCH64),
@@ -828,13 +831,14 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-04",
      .name = "gicr-settings",
      .title = "redistributors without their three settings",
-     .explanation = "`cfg_list` of GICv3 redistributors (type 0x20) says how many frames there are, one for each vCPU, "
-                    "how far they are apart in bytes, and the first physical CPU whose redistributor is behind them. "
-                    "All three are needed.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1]],\n") ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_GICR_FRAMES, AXVM_CODE_EMU_GICR_FRAMES_OVERLAP}},
+     .related = {AXVM_CODE_EMU_GICR_FRAMES, AXVM_CODE_EMU_GICR_FRAMES_OVERLAP},
+     TEXTS(.explanation =
+               "`cfg_list` of GICv3 redistributors (type 0x20) says how many frames there are, one for each vCPU, "
+               "how far they are apart in bytes, and the first physical CPU whose redistributor is behind them. "
+               "All three are needed.",
+           .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1]],\n") ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_GICR_FRAMES_OVERLAP,
      IN_BOTH(WARNING, ERROR),
      .archs = ON(AARCH64),
@@ -843,13 +847,15 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-05",
      .name = "gicr-frames-overlap",
      .title = "frames of redistributors overlap",
-     .explanation = "The second number in `cfg_list` of GICv3 redistributors is how far two frames are apart. It must "
-                    "be at least the length of a frame, 0x2_0000.",
-     .on_board = "In Axvisor 0.4 the first frame answers where they overlap, so that vCPUs set up the interrupts of "
-                 "others. Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [2, 0x1_0000, 0]],\n") ON_AARCH64,
-     .mended = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [2, 0x2_0000, 0]],\n") ON_AARCH64,
-     .related = {AXVM_CODE_EMU_GICR_FRAMES}},
+     .related = {AXVM_CODE_EMU_GICR_FRAMES},
+     TEXTS(.explanation =
+               "The second number in `cfg_list` of GICv3 redistributors is how far two frames are apart. It must "
+               "be at least the length of a frame, 0x2_0000.",
+           .on_board =
+               "In Axvisor 0.4 the first frame answers where they overlap, so that vCPUs set up the interrupts of "
+               "others. Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [2, 0x1_0000, 0]],\n") ON_AARCH64,
+           .mended = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [2, 0x2_0000, 0]],\n") ON_AARCH64)},
     {.code = AXVM_CODE_EMU_GICR_FRAMES,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -858,14 +864,16 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-06",
      .name = "gicr-frames",
      .title = "redistributors of an unusual length, or none",
-     .explanation = "`length` of GICv3 redistributors is that of one frame, not of all: 0x2_0000, or 0x4_0000 where "
-                    "the host has a GICv4. The hypervisor uses the same number to find the host's redistributors. The "
-                    "number of frames is the first in `cfg_list`, and 0 makes none.",
-     .on_board = "With another length the vCPUs get the redistributors of the wrong physical CPUs. Without frames they "
-                 "have none, and no interrupts of their own, such as those of timers.",
-     .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0xf6_0000, 0, 0x20, [1, 0x2_0000, 0]],\n") ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_GICR_SETTINGS}},
+     .related = {AXVM_CODE_EMU_GICR_SETTINGS},
+     TEXTS(.explanation =
+               "`length` of GICv3 redistributors is that of one frame, not of all: 0x2_0000, or 0x4_0000 where "
+               "the host has a GICv4. The hypervisor uses the same number to find the host's redistributors. The "
+               "number of frames is the first in `cfg_list`, and 0 makes none.",
+           .on_board =
+               "With another length the vCPUs get the redistributors of the wrong physical CPUs. Without frames they "
+               "have none, and no interrupts of their own, such as those of timers.",
+           .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x80a_0000, 0xf6_0000, 0, 0x20, [1, 0x2_0000, 0]],\n") ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_GICD_LENGTH,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -874,13 +882,15 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-07",
      .name = "gicd-length",
      .title = "distributor that is not 64 KiB long",
-     .explanation = "A GICv3 distributor has 0x1_0000 bytes of registers. With another length the guest's accesses to "
-                    "some of them miss the emulated device, or accesses to something else hit it.",
-     .on_board = "The guest's interrupt controller works in part. In Axvisor 0.4 an access that misses panics the "
-                 "hypervisor.",
-     .failing = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0x1000, 0, 0x21, []],\n" GICR) ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_GICR_FRAMES}},
+     .related = {AXVM_CODE_EMU_GICR_FRAMES},
+     TEXTS(.explanation =
+               "A GICv3 distributor has 0x1_0000 bytes of registers. With another length the guest's accesses to "
+               "some of them miss the emulated device, or accesses to something else hit it.",
+           .on_board =
+               "The guest's interrupt controller works in part. In Axvisor 0.4 an access that misses panics the "
+               "hypervisor.",
+           .failing = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0x1000, 0, 0x21, []],\n" GICR) ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_ITS_SETTINGS,
      IN_ALL(ERROR),
      .archs = ON(AARCH64),
@@ -889,14 +899,15 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-08",
      .name = "its-settings",
      .title = "ITS without the address of the host's",
-     .explanation = "`cfg_list` of an interrupt translation service (type 0x22) must hold the physical address of the "
-                    "host's ITS, which works for the guest.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, []],\n")
-         PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
-     .mended = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, [0x808_0000]],\n")
-         PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
-     .related = {AXVM_CODE_EMU_ITS_UNUSABLE, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
+     .related = {AXVM_CODE_EMU_ITS_UNUSABLE, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+     TEXTS(.explanation =
+               "`cfg_list` of an interrupt translation service (type 0x22) must hold the physical address of the "
+               "host's ITS, which works for the guest.",
+           .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, []],\n")
+               PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
+           .mended = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, [0x808_0000]],\n")
+               PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n")},
     {.code = AXVM_CODE_EMU_ITS_UNUSABLE,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -906,17 +917,19 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-09",
      .name = "its-unusable",
      .title = "ITS that cannot serve this guest",
-     .explanation = "The emulated interrupt translation service hands the guest's commands to that of the host, with "
-                    "the guest's addresses in them. So guest addresses must be host addresses: main memory must be of "
-                    "map type 1 or 2. And there is one command queue for all guests of a board, so all of them must "
-                    "use the same ITS of the host.",
-     .on_board = "The host's ITS reads and writes memory that belongs to somebody else, or takes no commands: devices "
-                 "with message signaled interrupts do not work.",
-     .failing = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, [0x808_0000]],\n")
-         PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n",
-     .mended = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, [0x808_0000]],\n")
-         PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
-     .related = {AXVM_CODE_EMU_ITS_SETTINGS}},
+     .related = {AXVM_CODE_EMU_ITS_SETTINGS},
+     TEXTS(.explanation =
+               "The emulated interrupt translation service hands the guest's commands to that of the host, with "
+               "the guest's addresses in them. So guest addresses must be host addresses: main memory must be of "
+               "map type 1 or 2. And there is one command queue for all guests of a board, so all of them must "
+               "use the same ITS of the host.",
+           .on_board =
+               "The host's ITS reads and writes memory that belongs to somebody else, or takes no commands: devices "
+               "with message signaled interrupts do not work.",
+           .failing = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, [0x808_0000]],\n")
+               PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n",
+           .mended = DEVICES_ARE(GICD GICR "  [\"its\", 0x808_0000, 0x2_0000, 0, 0x22, [0x808_0000]],\n")
+               PASSED INTERRUPTS BASE RAM_AARCH64 "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n")},
     {.code = AXVM_CODE_EMU_GICV2_PLACE,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -925,16 +938,17 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-11",
      .name = "gicv2-place",
      .title = "the emulated GICv2 is elsewhere than configured",
-     .explanation = "Type 0x1 is the distributor of a GICv2. It is always at 0x800_0000 and 0x1_0000 bytes long; "
-                    "`base_gpa` and `length` are ignored. The guest's device tree must name that address. Early "
-                    "configurations used 0x1 for IVC channels, whose type is 0xa.",
-     .on_board = "Nothing is emulated at the configured address, and the distributor takes accesses to 0x800_0000 and "
-                 "the 64 KiB behind it.",
-     .failing = DEVICES_ARE("  [\"gicd\", 0x801_0000, 0x1_0000, 0, 0x1, []],\n") PASSED
-     "interrupt_mode = \"emu\"\n" BASE KERNEL,
-     .mended = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0x1_0000, 0, 0x1, []],\n") PASSED
-     "interrupt_mode = \"emu\"\n" BASE KERNEL,
-     .related = {AXVM_CODE_EMU_OVERLAP}},
+     .related = {AXVM_CODE_EMU_OVERLAP},
+     TEXTS(.explanation = "Type 0x1 is the distributor of a GICv2. It is always at 0x800_0000 and 0x1_0000 bytes long; "
+                          "`base_gpa` and `length` are ignored. The guest's device tree must name that address. Early "
+                          "configurations used 0x1 for IVC channels, whose type is 0xa.",
+           .on_board =
+               "Nothing is emulated at the configured address, and the distributor takes accesses to 0x800_0000 and "
+               "the 64 KiB behind it.",
+           .failing = DEVICES_ARE("  [\"gicd\", 0x801_0000, 0x1_0000, 0, 0x1, []],\n") PASSED
+           "interrupt_mode = \"emu\"\n" BASE KERNEL,
+           .mended = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0x1_0000, 0, 0x1, []],\n") PASSED
+           "interrupt_mode = \"emu\"\n" BASE KERNEL)},
     {.code = AXVM_CODE_EMU_PLIC_SETTINGS,
      IN_ALL(ERROR),
      .archs = ON(RISCV64),
@@ -943,13 +957,14 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-12",
      .name = "plic-settings",
      .title = "PLIC without its number of contexts",
-     .explanation = "`cfg_list` of a PLIC (type 0x30) holds one number: how many contexts it has. It is two for each "
-                    "hart of the host, one for machine mode and one for supervisor mode. Axvisor 0.4 ignores further "
-                    "numbers, Axvisor 0.8 refuses them.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE("  [\"plic\", 0xc00_0000, 0x60_0000, 0, 0x30, []],\n") ON_RISCV64,
-     .mended = DEVICES_ARE(PLIC) ON_RISCV64,
-     .related = {AXVM_CODE_EMU_PLIC_TOO_SHORT}},
+     .related = {AXVM_CODE_EMU_PLIC_TOO_SHORT},
+     TEXTS(.explanation =
+               "`cfg_list` of a PLIC (type 0x30) holds one number: how many contexts it has. It is two for each "
+               "hart of the host, one for machine mode and one for supervisor mode. Axvisor 0.4 ignores further "
+               "numbers, Axvisor 0.8 refuses them.",
+           .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE("  [\"plic\", 0xc00_0000, 0x60_0000, 0, 0x30, []],\n") ON_RISCV64,
+           .mended = DEVICES_ARE(PLIC) ON_RISCV64)},
     {.code = AXVM_CODE_EMU_PLIC_TOO_SHORT,
      IN_ALL(ERROR),
      .archs = ON(RISCV64),
@@ -958,13 +973,14 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-13",
      .name = "plic-too-short",
      .title = "PLIC that is too short for its contexts",
-     .explanation = "The registers of the contexts of a PLIC begin 0x20_0000 behind its base and take 0x1000 each. "
-                    "`length` must cover those of all contexts, and the hypervisor takes the number of contexts for "
-                    "the last one, so it must cover one more.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE("  [\"plic\", 0xc00_0000, 0x20_0000, 0, 0x30, [2]],\n") ON_RISCV64,
-     .mended = DEVICES_ARE(PLIC) ON_RISCV64,
-     .related = {AXVM_CODE_EMU_PLIC_SETTINGS}},
+     .related = {AXVM_CODE_EMU_PLIC_SETTINGS},
+     TEXTS(.explanation =
+               "The registers of the contexts of a PLIC begin 0x20_0000 behind its base and take 0x1000 each. "
+               "`length` must cover those of all contexts, and the hypervisor takes the number of contexts for "
+               "the last one, so it must cover one more.",
+           .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE("  [\"plic\", 0xc00_0000, 0x20_0000, 0, 0x30, [2]],\n") ON_RISCV64,
+           .mended = DEVICES_ARE(PLIC) ON_RISCV64)},
     {.code = AXVM_CODE_EMU_PLIC_UNUSABLE,
      IN_0_8(ERROR),
      .archs = ON(RISCV64),
@@ -973,16 +989,17 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-15",
      .name = "plic-unusable",
      .title = "PLIC in a guest without interrupts, or a second one",
-     .explanation = "A guest can have one PLIC (type 0x30), and only if it has interrupts at all: `interrupt_mode` "
-                    "must be \"passthrough\" or \"emu\". Without the key a guest has none.",
-     .on_board = "The VM is not created.",
-     .failing = DEVICES_ARE(PLIC) "interrupt_mode = \"no_irq\"\n" PASSED BASE "\n[kernel]\n" IMAGE LOCATION
-                                  "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n"
-                                  "memory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n",
-     .mended = DEVICES_ARE(PLIC) "interrupt_mode = \"passthrough\"\n" PASSED BASE "\n[kernel]\n" IMAGE LOCATION
-                                 "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n"
-                                 "memory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n",
-     .related = {AXVM_CODE_EMU_OVERLAP}},
+     .related = {AXVM_CODE_EMU_OVERLAP},
+     TEXTS(.explanation =
+               "A guest can have one PLIC (type 0x30), and only if it has interrupts at all: `interrupt_mode` "
+               "must be \"passthrough\" or \"emu\". Without the key a guest has none.",
+           .on_board = "The VM is not created.",
+           .failing = DEVICES_ARE(PLIC) "interrupt_mode = \"no_irq\"\n" PASSED BASE "\n[kernel]\n" IMAGE LOCATION
+                                        "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n"
+                                        "memory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n",
+           .mended = DEVICES_ARE(PLIC) "interrupt_mode = \"passthrough\"\n" PASSED BASE "\n[kernel]\n" IMAGE LOCATION
+                                       "kernel_load_addr = 0x8020_0000\nentry_point = 0x8020_0000\n"
+                                       "memory_regions = [[0x8000_0000, 0x1000_0000, 7, 0]]\n")},
     {.code = AXVM_CODE_EMU_LENGTH_ZERO,
      IN_BOTH(WARNING, ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -990,12 +1007,13 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-16",
      .name = "emu-length-zero",
      .title = "emulated device without registers",
-     .explanation = "A device with `length` 0 covers no address. The hypervisor never emulates anything for it.",
-     .on_board = "In Axvisor 0.4 a guest that touches the device panics the hypervisor. Axvisor 0.8 does not create "
-                 "the VM.",
-     .failing = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0, 0, 0x21, []],\n" GICR) ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_GICD_LENGTH, AXVM_CODE_EMU_GICR_FRAMES}},
+     .related = {AXVM_CODE_EMU_GICD_LENGTH, AXVM_CODE_EMU_GICR_FRAMES},
+     TEXTS(.explanation = "A device with `length` 0 covers no address. The hypervisor never emulates anything for it.",
+           .on_board =
+               "In Axvisor 0.4 a guest that touches the device panics the hypervisor. Axvisor 0.8 does not create "
+               "the VM.",
+           .failing = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0, 0, 0x21, []],\n" GICR) ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_OVERLAP,
      IN_BOTH(WARNING, ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -1003,14 +1021,15 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-17",
      .name = "emu-overlap",
      .title = "emulated devices overlap",
-     .explanation = "Each address can belong to one emulated device only. Redistributors take their length for each "
-                    "frame, as many and as far apart as `cfg_list` says. A GICv2 (type 0x1) is at 0x800_0000 whatever "
-                    "the configuration says, so two of them always overlap.",
-     .on_board = "In Axvisor 0.4 the device that is listed first answers, and the other one is partly or wholly "
-                 "unreachable. Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x800_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, 0]],\n") ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_GICR_FRAMES_OVERLAP, AXVM_CODE_EMU_GICV2_PLACE}},
+     .related = {AXVM_CODE_EMU_GICR_FRAMES_OVERLAP, AXVM_CODE_EMU_GICV2_PLACE},
+     TEXTS(.explanation =
+               "Each address can belong to one emulated device only. Redistributors take their length for each "
+               "frame, as many and as far apart as `cfg_list` says. A GICv2 (type 0x1) is at 0x800_0000 whatever "
+               "the configuration says, so two of them always overlap.",
+           .on_board = "In Axvisor 0.4 the device that is listed first answers, and the other one is partly or wholly "
+                       "unreachable. Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE(GICD "  [\"gicr\", 0x800_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, 0]],\n") ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_BEYOND_ADDRESSES,
      IN_ALL(ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -1018,15 +1037,17 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-18",
      .name = "emu-beyond-addresses",
      .title = "emulated device ends beyond all addresses",
-     .explanation = "The end of a device, `base_gpa` + `length` or that of its last frame, must be an address that a "
-                    "guest can have: at most 0x7fff_ffff_f000. One that does not even fit 64 bits stops the "
-                    "hypervisor.",
-     .on_board = "Where the end does not fit 64 bits the hypervisor panics, which takes every VM down: Axvisor 0.4 at "
-                 "the guest's first access to any device, Axvisor 0.8 while it creates the device. Otherwise Axvisor "
-                 "0.4 emulates what no guest can reach, and Axvisor 0.8 does not create the VM.",
-     .failing = DEVICES_ARE("  [\"gicd\", 0xffff_ffff_ffff_0000, 0x1_0000, 0, 0x21, []],\n" GICR) ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_CFG_INTEGER_TOO_LARGE}},
+     .related = {AXVM_CODE_CFG_INTEGER_TOO_LARGE},
+     TEXTS(.explanation =
+               "The end of a device, `base_gpa` + `length` or that of its last frame, must be an address that a "
+               "guest can have: at most 0x7fff_ffff_f000. One that does not even fit 64 bits stops the "
+               "hypervisor.",
+           .on_board =
+               "Where the end does not fit 64 bits the hypervisor panics, which takes every VM down: Axvisor 0.4 at "
+               "the guest's first access to any device, Axvisor 0.8 while it creates the device. Otherwise Axvisor "
+               "0.4 emulates what no guest can reach, and Axvisor 0.8 does not create the VM.",
+           .failing = DEVICES_ARE("  [\"gicd\", 0xffff_ffff_ffff_0000, 0x1_0000, 0, 0x21, []],\n" GICR) ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_PORTS_FIXED,
      IN_0_8(NOTE),
      .archs = ON(X86_64),
@@ -1035,13 +1056,14 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-19",
      .name = "emu-ports-fixed",
      .title = "console or PIT elsewhere than it will be",
-     .explanation = "On x86_64 the emulated console (type 0x2) is always at the I/O ports 0x3f8 to 0x3ff, and the "
-                    "interval timer (0x24) at 0x40 to 0x43 and 0x61. `base_gpa` and `length` are ignored. They are "
-                    "numbers of ports, not addresses of memory. A second one of either cannot be, and is an error.",
-     .on_board = "The device is at its usual ports. Where there are two of them the VM is not created.",
-     .failing = DEVICES_ARE("  [\"com2\", 0x2f8, 8, 0, 0x2, []],\n") ON_X86_64,
-     .mended = DEVICES_ARE("  [\"com1\", 0x3f8, 8, 0, 0x2, []],\n") ON_X86_64,
-     .related = {AXVM_CODE_EMU_OVERLAP}},
+     .related = {AXVM_CODE_EMU_OVERLAP},
+     TEXTS(.explanation =
+               "On x86_64 the emulated console (type 0x2) is always at the I/O ports 0x3f8 to 0x3ff, and the "
+               "interval timer (0x24) at 0x40 to 0x43 and 0x61. `base_gpa` and `length` are ignored. They are "
+               "numbers of ports, not addresses of memory. A second one of either cannot be, and is an error.",
+           .on_board = "The device is at its usual ports. Where there are two of them the VM is not created.",
+           .failing = DEVICES_ARE("  [\"com2\", 0x2f8, 8, 0, 0x2, []],\n") ON_X86_64,
+           .mended = DEVICES_ARE("  [\"com1\", 0x3f8, 8, 0, 0x2, []],\n") ON_X86_64)},
     {.code = AXVM_CODE_EMU_IOAPIC_PLACE,
      IN_0_8(WARNING),
      .archs = ON(X86_64),
@@ -1050,12 +1072,13 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-20",
      .name = "ioapic-place",
      .title = "I/O APIC where no guest looks for it",
-     .explanation = "The tables that the hypervisor hands to a guest name an I/O APIC at 0xfec0_0000, with one page of "
-                    "registers. An emulated one (type 0x23) must be there, 0x1000 bytes long.",
-     .on_board = "The guest finds no I/O APIC and gets no interrupts from devices.",
-     .failing = DEVICES_ARE("  [\"ioapic\", 0xfed0_0000, 0x1000, 0, 0x23, []],\n") ON_X86_64,
-     .mended = DEVICES_ARE("  [\"ioapic\", 0xfec0_0000, 0x1000, 0, 0x23, []],\n") ON_X86_64,
-     .related = {AXVM_CODE_EMU_PORTS_FIXED}},
+     .related = {AXVM_CODE_EMU_PORTS_FIXED},
+     TEXTS(.explanation =
+               "The tables that the hypervisor hands to a guest name an I/O APIC at 0xfec0_0000, with one page of "
+               "registers. An emulated one (type 0x23) must be there, 0x1000 bytes long.",
+           .on_board = "The guest finds no I/O APIC and gets no interrupts from devices.",
+           .failing = DEVICES_ARE("  [\"ioapic\", 0xfed0_0000, 0x1000, 0, 0x23, []],\n") ON_X86_64,
+           .mended = DEVICES_ARE("  [\"ioapic\", 0xfec0_0000, 0x1000, 0, 0x23, []],\n") ON_X86_64)},
     {.code = AXVM_CODE_EMU_IRQ_IGNORED,
      IN_ALL(NOTE),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -1063,11 +1086,12 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-22",
      .name = "emu-irq-ignored",
      .title = "interrupt of an emulated device, which is ignored",
-     .explanation = "`irq_id` of an emulated device is required and never used: what an emulated device does with "
-                    "interrupts is fixed. Write 0, so that nobody relies on the number.",
-     .on_board = "Nothing: the number has no effect.",
-     .failing = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0x1_0000, 25, 0x21, []],\n" GICR) ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64},
+     TEXTS(.explanation =
+               "`irq_id` of an emulated device is required and never used: what an emulated device does with "
+               "interrupts is fixed. Write 0, so that nobody relies on the number.",
+           .on_board = "Nothing: the number has no effect.",
+           .failing = DEVICES_ARE("  [\"gicd\", 0x800_0000, 0x1_0000, 25, 0x21, []],\n" GICR) ON_AARCH64,
+           .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
     {.code = AXVM_CODE_EMU_GIC_HALF,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -1076,14 +1100,15 @@ static const struct axvm_rule rows[] = {
      .origin = "EMU-23",
      .name = "gic-half",
      .title = "half of a GICv3 is emulated",
-     .explanation = "A GICv3 is a distributor (type 0x21) and redistributors (type 0x20). A guest needs both emulated, "
-                    "or neither with the host's passed through. With one half emulated the other half of the host's "
-                    "shows through, or is missing.",
-     .on_board = "Without a distributor the guest's interrupts are not assigned to it. Without redistributors it sees "
-                 "those of all physical CPUs, including those of other VMs, or none.",
-     .failing = DEVICES_ARE(GICD) ON_AARCH64,
-     .mended = DEVICES_ARE(GICD GICR) ON_AARCH64,
-     .related = {AXVM_CODE_EMU_GICR_SETTINGS}},
+     .related = {AXVM_CODE_EMU_GICR_SETTINGS},
+     TEXTS(.explanation =
+               "A GICv3 is a distributor (type 0x21) and redistributors (type 0x20). A guest needs both emulated, "
+               "or neither with the host's passed through. With one half emulated the other half of the host's "
+               "shows through, or is missing.",
+           .on_board =
+               "Without a distributor the guest's interrupts are not assigned to it. Without redistributors it sees "
+               "those of all physical CPUs, including those of other VMs, or none.",
+           .failing = DEVICES_ARE(GICD) ON_AARCH64, .mended = DEVICES_ARE(GICD GICR) ON_AARCH64)},
 };
 
 const struct axvm_rule_family axvm_emu_rules = FAMILY(rows);

@@ -1044,17 +1044,20 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-01",
      .name = "kernel-missing",
      .title = "kernel file does not exist",
-     .explanation =
-         "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be on the machine "
-         "that "
-         "builds it. A relative path is looked for in the folder of the configuration, then in the build's working "
-         "directory.\n\nThis is an error with `--deploy memory`. Otherwise it is a note, since the configuration may "
-         "be meant for another machine, or the image may not have been built yet.",
-     .on_board = "It never gets there: the build of the hypervisor stops.",
-     .failing =
-         BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
-     .mended = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
-     .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE}},
+     .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE},
+     TEXTS(.explanation = "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be "
+                          "on the machine "
+                          "that "
+                          "builds it. A relative path is looked for in the folder of the configuration, then in the "
+                          "build's working "
+                          "directory.\n\nThis is an error with `--deploy memory`. Otherwise it is a note, since the "
+                          "configuration may "
+                          "be meant for another machine, or the image may not have been built yet.",
+           .on_board = "It never gets there: the build of the hypervisor stops.",
+           .failing = BUILT_IN_EXAMPLE
+           "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
+           .mended = BUILT_IN_EXAMPLE
+           "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS)},
     {.code = AXVM_CODE_IMG_FILE_MISSING,
      IN_ALL(ERROR),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path), NEEDS_KERNEL(dtb_path),
@@ -1063,17 +1066,19 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-02",
      .name = "image-missing",
      .title = "device tree, ramdisk or firmware does not exist",
-     .explanation =
-         "With `image_location = \"memory\"` all images that the configuration names are built into the hypervisor. "
-         "Relative paths are looked for in the folder of the configuration, then in the build's working directory. In "
-         "profile 0.8, firmware counts only where the boot protocol uses it.\n\nThis is an error with `--deploy "
-         "memory` and a note otherwise.",
-     .on_board = "It never gets there: the build of the hypervisor stops.",
-     .failing = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n"
-                                 "dtb_path = \"images/guest.dtb\"\n" BEHIND_PATHS,
-     .mended = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n"
-                                "dtb_path = \"/guest/guest.dtb\"\n" BEHIND_PATHS,
-     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE}},
+     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE},
+     TEXTS(.explanation =
+               "With `image_location = \"memory\"` all images that the configuration names are built into the "
+               "hypervisor. "
+               "Relative paths are looked for in the folder of the configuration, then in the build's working "
+               "directory. In "
+               "profile 0.8, firmware counts only where the boot protocol uses it.\n\nThis is an error with `--deploy "
+               "memory` and a note otherwise.",
+           .on_board = "It never gets there: the build of the hypervisor stops.",
+           .failing = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"images/kernel.bin\"\nimage_location = \"memory\"\n"
+                                       "dtb_path = \"images/guest.dtb\"\n" BEHIND_PATHS,
+           .mended = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n"
+                                      "dtb_path = \"/guest/guest.dtb\"\n" BEHIND_PATHS)},
     {.code = AXVM_CODE_IMG_PATH_NOT_A_FILE,
      IN_ALL(ERROR),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(dtb_path), NEEDS_KERNEL(ramdisk_path),
@@ -1082,14 +1087,15 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-03",
      .name = "path-not-a-file",
      .title = "path of an image is empty or a directory",
-     .explanation = "An empty path does not mean that there is no image: it is the path of the folder that the "
-                    "configuration is in, or of nothing at all. An optional image is left out by leaving its key out. "
-                    "Paths of directories are found where the files are on this machine, and where a path ends in `/`.",
-     .on_board = "With images built in, the hypervisor does not compile. With images in a file system, opening the "
-                 "file fails: Axvisor 0.4 panics, which takes every VM down, and Axvisor 0.8 does not create the VM.",
-     .failing = "[kernel]\ndtb_path = \"\"\n" BEHIND_ALL,
-     .mended = "[kernel]\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING}},
+     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING},
+     TEXTS(.explanation =
+               "An empty path does not mean that there is no image: it is the path of the folder that the "
+               "configuration is in, or of nothing at all. An optional image is left out by leaving its key out. "
+               "Paths of directories are found where the files are on this machine, and where a path ends in `/`.",
+           .on_board =
+               "With images built in, the hypervisor does not compile. With images in a file system, opening the "
+               "file fails: Axvisor 0.4 panics, which takes every VM down, and Axvisor 0.8 does not create the VM.",
+           .failing = "[kernel]\ndtb_path = \"\"\n" BEHIND_ALL, .mended = "[kernel]\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_KERNEL_MOVED_OUT,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
@@ -1098,18 +1104,21 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-06",
      .name = "kernel-moved-out",
      .title = "kernel is moved to where main memory is not",
-     .explanation =
-         "Where main memory is identity mapped, the hypervisor moves the kernel into it: to its start or, if there is "
-         "firmware, 2 MiB further. In Axvisor 0.4 it is `bios_load_addr` that makes the difference, even without "
-         "firmware. Linux on x86_64 that Axvisor 0.8 boots directly is moved by `kernel_load_addr`, which is then an "
-         "offset. Main memory must have that address, and room for the kernel behind it.",
-     .on_board = "The kernel cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
-                 "create the VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x20_0000, 7, 2]]\nbios_path = \"/guest/bios.bin\"\n"
-                "bios_load_addr = 0x4000_0000\n" ADDRESSES BEHIND_ADDRESSES,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 2]]\nbios_path = \"/guest/bios.bin\"\n"
-               "bios_load_addr = 0x4000_0000\n" ADDRESSES BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED}},
+     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
+     TEXTS(.explanation =
+               "Where main memory is identity mapped, the hypervisor moves the kernel into it: to its start or, if "
+               "there is "
+               "firmware, 2 MiB further. In Axvisor 0.4 it is `bios_load_addr` that makes the difference, even without "
+               "firmware. Linux on x86_64 that Axvisor 0.8 boots directly is moved by `kernel_load_addr`, which is "
+               "then an "
+               "offset. Main memory must have that address, and room for the kernel behind it.",
+           .on_board =
+               "The kernel cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
+               "create the VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x20_0000, 7, 2]]\nbios_path = \"/guest/bios.bin\"\n"
+                      "bios_load_addr = 0x4000_0000\n" ADDRESSES BEHIND_ADDRESSES,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 2]]\nbios_path = \"/guest/bios.bin\"\n"
+                     "bios_load_addr = 0x4000_0000\n" ADDRESSES BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_KERNEL_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
@@ -1118,17 +1127,21 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-07",
      .name = "kernel-unmapped",
      .title = "kernel is in no memory region",
-     .explanation =
-         "The kernel is copied to `kernel_load_addr`, and guest memory must be there: a region of map type 0 or 2. "
-         "Often one of the two numbers has a digit too many, or the configuration was copied from a board with memory "
-         "elsewhere. `entry_point` goes with the kernel.\n\nWhere main memory has map type 1, or 2, the kernel "
-         "usually moves and its address does not matter; then this does not apply. Other regions of map type 1 may "
-         "happen to have the address, so with such regions this is a warning.",
-     .on_board = "The kernel cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
-                 "create the VM.",
-     .failing = "[kernel]\n" LOADED_AND_STARTED("0x8020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
-     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_ENTRY_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_MEM_MAIN_UNMAPPED}},
+     .related = {AXVM_CODE_IMG_ENTRY_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_MEM_MAIN_UNMAPPED},
+     TEXTS(.explanation =
+               "The kernel is copied to `kernel_load_addr`, and guest memory must be there: a region of map type 0 or "
+               "2. "
+               "Often one of the two numbers has a digit too many, or the configuration was copied from a board with "
+               "memory "
+               "elsewhere. `entry_point` goes with the kernel.\n\nWhere main memory has map type 1, or 2, the kernel "
+               "usually moves and its address does not matter; then this does not apply. Other regions of map type 1 "
+               "may "
+               "happen to have the address, so with such regions this is a warning.",
+           .on_board =
+               "The kernel cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
+               "create the VM.",
+           .failing = "[kernel]\n" LOADED_AND_STARTED("0x8020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_ENTRY_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
@@ -1137,15 +1150,17 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-09",
      .name = "entry-unmapped",
      .title = "guest starts where it has no memory",
-     .explanation =
-         "The first vCPU starts at the entry point, so guest memory must be there. Usually it is the kernel's first "
-         "byte; with firmware it is in the firmware. Linux on x86_64 that Axvisor 0.8 boots directly starts in a stub "
-         "at 0x8000, for which a region must have the lowest addresses, best the whole first MiB.",
-     .on_board = "The guest's first instruction faults, and nothing more happens. A stub for which there is no memory "
-                 "keeps the VM from being created.",
-     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x8020_0000") MEMORY BEHIND_ADDRESSES,
-     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL}},
+     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL},
+     TEXTS(.explanation = "The first vCPU starts at the entry point, so guest memory must be there. Usually it is the "
+                          "kernel's first "
+                          "byte; with firmware it is in the firmware. Linux on x86_64 that Axvisor 0.8 boots directly "
+                          "starts in a stub "
+                          "at 0x8000, for which a region must have the lowest addresses, best the whole first MiB.",
+           .on_board =
+               "The guest's first instruction faults, and nothing more happens. A stub for which there is no memory "
+               "keeps the VM from being created.",
+           .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x8020_0000") MEMORY BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
      IN_0_8(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
@@ -1153,14 +1168,16 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-11",
      .name = "entry-below-kernel",
      .title = "entry point below a kernel that is moved",
-     .explanation =
-         "Where main memory is identity mapped, Axvisor 0.8 moves the kernel into it and the entry point along with "
-         "the kernel. It takes for granted that the entry point is not below `kernel_load_addr`.\n\nGuests on x86_64 "
-         "that start in a BIOS at 0x8000 are started below the kernel: they need main memory of map type 0.",
-     .on_board = "The hypervisor panics, which takes every VM down.",
-     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4008_0000") RAM_AT("2") BEHIND_ADDRESSES,
-     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") RAM_AT("2") BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_IMG_ENTRY_REPLACED}},
+     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_IMG_ENTRY_REPLACED},
+     TEXTS(.explanation =
+               "Where main memory is identity mapped, Axvisor 0.8 moves the kernel into it and the entry point along "
+               "with "
+               "the kernel. It takes for granted that the entry point is not below `kernel_load_addr`.\n\nGuests on "
+               "x86_64 "
+               "that start in a BIOS at 0x8000 are started below the kernel: they need main memory of map type 0.",
+           .on_board = "The hypervisor panics, which takes every VM down.",
+           .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4008_0000") RAM_AT("2") BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") RAM_AT("2") BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_ENTRY_REPLACED,
      IN_0_4(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
@@ -1168,16 +1185,19 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-12",
      .name = "entry-replaced",
      .title = "entry point is replaced by the kernel's first byte",
-     .explanation =
-         "Where main memory is identity mapped, Axvisor 0.4 moves the kernel into it and starts the guest at the "
-         "kernel's first byte. Images that start elsewhere, as those of Zephyr and FreeRTOS do, are then started in "
-         "the middle of something else.\n\nUse an image that begins with code, or main memory of map type 0, which "
-         "moves nothing. Axvisor 0.8 keeps the distance between load address and entry point. An entry point below "
-         "the kernel is only a warning, since there is nothing to start.",
-     .on_board = "The guest executes the first bytes of its image, and most likely nothing is heard of it.",
-     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_1084") RAM_AT("2") BEHIND_ADDRESSES,
-     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
+     .related = {AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+     TEXTS(.explanation =
+               "Where main memory is identity mapped, Axvisor 0.4 moves the kernel into it and starts the guest at the "
+               "kernel's first byte. Images that start elsewhere, as those of Zephyr and FreeRTOS do, are then started "
+               "in "
+               "the middle of something else.\n\nUse an image that begins with code, or main memory of map type 0, "
+               "which "
+               "moves nothing. Axvisor 0.8 keeps the distance between load address and entry point. An entry point "
+               "below "
+               "the kernel is only a warning, since there is nothing to start.",
+           .on_board = "The guest executes the first bytes of its image, and most likely nothing is heard of it.",
+           .failing = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_1084") RAM_AT("2") BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED,
      IN_ALL(NOTE),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
@@ -1186,16 +1206,18 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-13",
      .name = "kernel-address-unused",
      .title = "load address of the kernel is not heeded",
-     .explanation =
-         "Where main memory is identity mapped, the kernel is loaded to its start, whatever `kernel_load_addr` is. "
-         "With "
-         "map type 1 that address is known only when the hypervisor runs. Kernels that run anywhere do not mind, and "
-         "most configurations are like this. A kernel that is linked to one address needs memory of map type 0, or of "
-         "map type 2 at that address.",
-     .on_board = "The kernel is loaded to the start of main memory.",
-     .failing = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("1") BEHIND_ADDRESSES,
-     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("0") BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_MEM_GPA_IGNORED}},
+     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_MEM_GPA_IGNORED},
+     TEXTS(.explanation = "Where main memory is identity mapped, the kernel is loaded to its start, whatever "
+                          "`kernel_load_addr` is. "
+                          "With "
+                          "map type 1 that address is known only when the hypervisor runs. Kernels that run anywhere "
+                          "do not mind, and "
+                          "most configurations are like this. A kernel that is linked to one address needs memory of "
+                          "map type 0, or of "
+                          "map type 2 at that address.",
+           .on_board = "The kernel is loaded to the start of main memory.",
+           .failing = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("1") BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("0") BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_KERNEL_OFFSET_LOST,
      IN_ALL(NOTE),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
@@ -1204,15 +1226,17 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-14",
      .name = "kernel-offset-lost",
      .title = "kernel does not keep its offset in memory",
-     .explanation =
-         "Where main memory is identity mapped, the kernel is loaded to its very start, not as far behind it as "
-         "`kernel_load_addr` says. Most configurations are like this and do not mind.\n\nIf the address is in another "
-         "region than the first one, the kernel ends up in the wrong region, and this is a warning: main memory is "
-         "the region that comes first.",
-     .on_board = "The kernel is loaded to the start of main memory.",
-     .failing = "[kernel]\n" ADDRESSES RAM_AT("2") BEHIND_ADDRESSES,
-     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED}},
+     .related = {AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
+     TEXTS(.explanation =
+               "Where main memory is identity mapped, the kernel is loaded to its very start, not as far behind it as "
+               "`kernel_load_addr` says. Most configurations are like this and do not mind.\n\nIf the address is in "
+               "another "
+               "region than the first one, the kernel ends up in the wrong region, and this is a warning: main memory "
+               "is "
+               "the region that comes first.",
+           .on_board = "The kernel is loaded to the start of main memory.",
+           .failing = "[kernel]\n" ADDRESSES RAM_AT("2") BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_RAMDISK_NO_ADDRESS,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
@@ -1221,15 +1245,17 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-15",
      .name = "ramdisk-no-address",
      .title = "ramdisk without a load address",
-     .explanation =
-         "A ramdisk is loaded to `ramdisk_load_addr`, for which there is no default. It does not move with the "
-         "kernel, so it needs an address in a region of map type 0 or 2. Only guests on LoongArch64 need none: they "
-         "get their ramdisk through their firmware.",
-     .on_board = "Axvisor 0.4 panics while it loads the images, which takes every VM down. Axvisor 0.8 does not create "
-                 "the VM.",
-     .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\n" BEHIND_ALL,
-     .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE}},
+     .related = {AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
+     TEXTS(.explanation =
+               "A ramdisk is loaded to `ramdisk_load_addr`, for which there is no default. It does not move with the "
+               "kernel, so it needs an address in a region of map type 0 or 2. Only guests on LoongArch64 need none: "
+               "they "
+               "get their ramdisk through their firmware.",
+           .on_board =
+               "Axvisor 0.4 panics while it loads the images, which takes every VM down. Axvisor 0.8 does not create "
+               "the VM.",
+           .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\n" BEHIND_ALL,
+           .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE,
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(bios_path),
@@ -1238,14 +1264,15 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-16",
      .name = "address-without-image",
      .title = "load address of an image that is not there",
-     .explanation =
-         "A load address without the path of its image loads nothing. Either the path was forgotten or misspelled, or "
-         "the address was left behind.\n\nIn Axvisor 0.4 `bios_load_addr` has an effect all the same: where main "
-         "memory is identity mapped, the kernel is loaded 2 MiB further.",
-     .on_board = "Nothing is loaded to the address.",
-     .failing = "[kernel]\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL,
-     .mended = "[kernel]\nramdisk_load_addr = 0x4800_0000\nramdisk_path = \"/guest/initrd.gz\"\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_BIOS_NO_ADDRESS}},
+     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_BIOS_NO_ADDRESS},
+     TEXTS(.explanation =
+               "A load address without the path of its image loads nothing. Either the path was forgotten or "
+               "misspelled, or "
+               "the address was left behind.\n\nIn Axvisor 0.4 `bios_load_addr` has an effect all the same: where main "
+               "memory is identity mapped, the kernel is loaded 2 MiB further.",
+           .on_board = "Nothing is loaded to the address.",
+           .failing = "[kernel]\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL,
+           .mended = "[kernel]\nramdisk_load_addr = 0x4800_0000\nramdisk_path = \"/guest/initrd.gz\"\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_BIOS_NO_ADDRESS,
      IN_0_4(ERROR),
      .needs = {NEEDS_KERNEL(bios_path), NEEDS_KERNEL(bios_load_addr)},
@@ -1253,12 +1280,13 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-17",
      .name = "bios-no-address",
      .title = "firmware without a load address",
-     .explanation = "Firmware is loaded to `bios_load_addr`, for which Axvisor 0.4 has no default. The axvm-bios.bin "
-                    "for x86_64 is made for 0x8000, which is then the entry point, too.",
-     .on_board = "The hypervisor panics while it loads the images, which takes every VM down.",
-     .failing = "[kernel]\nbios_path = \"/guest/bios.bin\"\n" BEHIND_ALL,
-     .mended = "[kernel]\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x4000_0000\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE}},
+     .related = {AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
+     TEXTS(.explanation =
+               "Firmware is loaded to `bios_load_addr`, for which Axvisor 0.4 has no default. The axvm-bios.bin "
+               "for x86_64 is made for 0x8000, which is then the entry point, too.",
+           .on_board = "The hypervisor panics while it loads the images, which takes every VM down.",
+           .failing = "[kernel]\nbios_path = \"/guest/bios.bin\"\n" BEHIND_ALL,
+           .mended = "[kernel]\nbios_path = \"/guest/bios.bin\"\nbios_load_addr = 0x4000_0000\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_RAMDISK_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
@@ -1268,16 +1296,19 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-18",
      .name = "ramdisk-unmapped",
      .title = "ramdisk is in no memory region",
-     .explanation =
-         "The ramdisk is copied to `ramdisk_load_addr` and does not move with the kernel, so a region of map type 0 or "
-         "2 must be there. Regions of map type 1 are wherever the hypervisor finds memory; one of them may happen to "
-         "have the address, so with such regions this is a warning.\n\nFor Linux on x86_64 that Axvisor 0.8 boots "
-         "directly in identity mapped memory, the address is an offset in main memory.",
-     .on_board = "The ramdisk cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
-                 "create the VM.",
-     .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x8800_0000\n" BEHIND_ALL,
-     .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_DTB_UNMAPPED}},
+     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_DTB_UNMAPPED},
+     TEXTS(.explanation = "The ramdisk is copied to `ramdisk_load_addr` and does not move with the kernel, so a region "
+                          "of map type 0 or "
+                          "2 must be there. Regions of map type 1 are wherever the hypervisor finds memory; one of "
+                          "them may happen to "
+                          "have the address, so with such regions this is a warning.\n\nFor Linux on x86_64 that "
+                          "Axvisor 0.8 boots "
+                          "directly in identity mapped memory, the address is an offset in main memory.",
+           .on_board =
+               "The ramdisk cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
+               "create the VM.",
+           .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x8800_0000\n" BEHIND_ALL,
+           .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_DTB_UNMAPPED,
      IN_ALL(ERROR),
      .archs = ON(AARCH64) | ON(RISCV64),
@@ -1287,16 +1318,19 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-20",
      .name = "dtb-unmapped",
      .title = "device tree is in no memory region",
-     .explanation =
-         "Unless main memory is identity mapped, the device tree is copied to `dtb_load_addr`, and guest memory must "
-         "be there. On riscv64 Axvisor 0.4 copies it there in any case. Without the key, the hypervisor finds a place "
-         "itself, except on riscv64 in Axvisor 0.4.\n\nWith regions of map type 1, one of which may happen to have the "
-         "address, this is a warning.",
-     .on_board = "The device tree cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does "
-                 "not create the VM.",
-     .failing = "[kernel]\ndtb_load_addr = 0x8000_0000\n" BEHIND_ALL,
-     .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_DTB_ADDRESS_UNUSED, AXVM_CODE_IMG_DTB_NO_ADDRESS, AXVM_CODE_IMG_RAMDISK_UNMAPPED}},
+     .related = {AXVM_CODE_IMG_DTB_ADDRESS_UNUSED, AXVM_CODE_IMG_DTB_NO_ADDRESS, AXVM_CODE_IMG_RAMDISK_UNMAPPED},
+     TEXTS(.explanation = "Unless main memory is identity mapped, the device tree is copied to `dtb_load_addr`, and "
+                          "guest memory must "
+                          "be there. On riscv64 Axvisor 0.4 copies it there in any case. Without the key, the "
+                          "hypervisor finds a place "
+                          "itself, except on riscv64 in Axvisor 0.4.\n\nWith regions of map type 1, one of which may "
+                          "happen to have the "
+                          "address, this is a warning.",
+           .on_board =
+               "The device tree cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does "
+               "not create the VM.",
+           .failing = "[kernel]\ndtb_load_addr = 0x8000_0000\n" BEHIND_ALL,
+           .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_DTB_ADDRESS_UNUSED,
      IN_ALL(NOTE),
      .archs = ON(AARCH64) | ON(RISCV64),
@@ -1305,14 +1339,15 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-22",
      .name = "dtb-address-unused",
      .title = "load address of the device tree is not heeded",
-     .explanation = "Where main memory is identity mapped, the hypervisor places the device tree itself, as high in "
-                    "the first 512 MiB of main memory as it fits, and tells the guest. Most configurations have a "
-                    "`dtb_load_addr` all the same.",
-     .on_board = "The device tree is near the end of main memory, or of its first 512 MiB.",
-     .failing = "[kernel]\ndtb_load_addr = 0x4800_0000\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2")
-         BEHIND_ADDRESSES,
-     .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES,
-     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED}},
+     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
+     TEXTS(.explanation =
+               "Where main memory is identity mapped, the hypervisor places the device tree itself, as high in "
+               "the first 512 MiB of main memory as it fits, and tells the guest. Most configurations have a "
+               "`dtb_load_addr` all the same.",
+           .on_board = "The device tree is near the end of main memory, or of its first 512 MiB.",
+           .failing = "[kernel]\ndtb_load_addr = 0x4800_0000\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000")
+               RAM_AT("2") BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4000_0000", "0x4000_0000") RAM_AT("2") BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_DTB_NO_ADDRESS,
      IN_0_4(ERROR),
      .archs = ON(RISCV64),
@@ -1321,14 +1356,15 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-23",
      .name = "dtb-no-address",
      .title = "device tree without a load address",
-     .explanation =
-         "On riscv64 every guest of Axvisor 0.4 gets a device tree, one of its own or one that is made from the "
-         "host's, and it is loaded to `dtb_load_addr`, for which there is no default. On aarch64, and in Axvisor 0.8, "
-         "the hypervisor finds a place for it.",
-     .on_board = "The hypervisor panics while it loads the images, which takes every VM down.",
-     .failing = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\n" BEHIND_ALL,
-     .mended = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\ndtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_MEM_NOT_IN_DTB}},
+     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_MEM_NOT_IN_DTB},
+     TEXTS(.explanation =
+               "On riscv64 every guest of Axvisor 0.4 gets a device tree, one of its own or one that is made from the "
+               "host's, and it is loaded to `dtb_load_addr`, for which there is no default. On aarch64, and in Axvisor "
+               "0.8, "
+               "the hypervisor finds a place for it.",
+           .on_board = "The hypervisor panics while it loads the images, which takes every VM down.",
+           .failing = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\n" BEHIND_ALL,
+           .mended = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\ndtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_DTB_ADDRESS_REFUSED,
      IN_0_8(ERROR),
      .archs = ON(X86_64),
@@ -1337,13 +1373,12 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-24",
      .name = "dtb-address-refused",
      .title = "address for a device tree that x86_64 has not",
-     .explanation =
-         "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
-         "for the tree that belongs to it, and refuses the VM.",
-     .on_board = "The VM is not created.",
-     .failing = "[kernel]\ndtb_load_addr = 0x400_0000\n" X86_LINUX,
-     .mended = "[kernel]\n" X86_LINUX,
-     .related = {AXVM_CODE_IMG_DTB_UNUSED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE}},
+     .related = {AXVM_CODE_IMG_DTB_UNUSED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
+     TEXTS(.explanation =
+               "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
+               "for the tree that belongs to it, and refuses the VM.",
+           .on_board = "The VM is not created.", .failing = "[kernel]\ndtb_load_addr = 0x400_0000\n" X86_LINUX,
+           .mended = "[kernel]\n" X86_LINUX)},
     {.code = AXVM_CODE_IMG_DTB_UNUSED,
      IN_ALL(WARNING),
      .archs = ON(X86_64) | ON(LOONGARCH64),
@@ -1352,13 +1387,13 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-26",
      .name = "dtb-unused",
      .title = "device tree that no guest of this kind gets",
-     .explanation =
-         "Guests on x86_64 have no device tree, and those on LoongArch64 get one that the hypervisor makes for their "
-         "firmware. `dtb_path` has no effect there, but with images built in the file must exist all the same.",
-     .on_board = "Nothing: the guest does not see this device tree.",
-     .failing = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\n" X86_BIOS,
-     .mended = "[kernel]\n" X86_BIOS,
-     .related = {AXVM_CODE_IMG_DTB_ADDRESS_REFUSED, AXVM_CODE_BOOT_DTB_ADDR_UNUSED}},
+     .related = {AXVM_CODE_IMG_DTB_ADDRESS_REFUSED, AXVM_CODE_BOOT_DTB_ADDR_UNUSED},
+     TEXTS(.explanation =
+               "Guests on x86_64 have no device tree, and those on LoongArch64 get one that the hypervisor makes for "
+               "their "
+               "firmware. `dtb_path` has no effect there, but with images built in the file must exist all the same.",
+           .on_board = "Nothing: the guest does not see this device tree.",
+           .failing = "[kernel]\ndtb_path = \"/guest/guest.dtb\"\n" X86_BIOS, .mended = "[kernel]\n" X86_BIOS)},
     {.code = AXVM_CODE_IMG_RAMDISK_NOT_ANNOUNCED,
      IN_ALL(WARNING),
      .archs = ON(RISCV64),
@@ -1367,15 +1402,16 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-28",
      .name = "ramdisk-not-announced",
      .title = "riscv64 guest is not told of its ramdisk",
-     .explanation =
-         "Linux finds its ramdisk by `linux,initrd-start` and `linux,initrd-end` in /chosen of its device tree. On "
-         "aarch64 the hypervisor adds them, on riscv64 it does not. Give the guest a device tree of its own that has "
-         "them. With a `dtb_path` this is only a note, since the tree may have them.",
-     .on_board = "The ramdisk is loaded, and the guest does not use it.",
-     .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n"
-                "dtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
-     .mended = "[kernel]\ndtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
-     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_MEM_NOT_IN_DTB}},
+     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_MEM_NOT_IN_DTB},
+     TEXTS(.explanation = "Linux finds its ramdisk by `linux,initrd-start` and `linux,initrd-end` in /chosen of its "
+                          "device tree. On "
+                          "aarch64 the hypervisor adds them, on riscv64 it does not. Give the guest a device tree of "
+                          "its own that has "
+                          "them. With a `dtb_path` this is only a note, since the tree may have them.",
+           .on_board = "The ramdisk is loaded, and the guest does not use it.",
+           .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n"
+                      "dtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
+           .mended = "[kernel]\ndtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_PATH_ELSEWHERE,
      IN_ALL(WARNING),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path)},
@@ -1384,16 +1420,17 @@ static const struct axvm_rule rows[] = {
      .origin = "IMG-35",
      .name = "path-elsewhere",
      .title = "path does not go with `image_location`",
-     .explanation =
-         "With \"fs\" images are read from the hypervisor's file system, where they usually are below /guest; with "
-         "\"memory\" they are read by the hypervisor's build. A kernel in /home, /tmp or /path/to is rarely on the "
-         "board, and one below /guest rarely on the machine that builds the hypervisor.",
-     .on_board =
-         "With \"fs\" the kernel is not found and the VM does not start. With \"memory\" the hypervisor's build "
-         "stops.",
-     .failing = "[kernel]\nkernel_path = \"/home/me/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
-     .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
-     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_CFG_PATH_RELATIVE}},
+     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_CFG_PATH_RELATIVE},
+     TEXTS(.explanation = "With \"fs\" images are read from the hypervisor's file system, where they usually are below "
+                          "/guest; with "
+                          "\"memory\" they are read by the hypervisor's build. A kernel in /home, /tmp or /path/to is "
+                          "rarely on the "
+                          "board, and one below /guest rarely on the machine that builds the hypervisor.",
+           .on_board =
+               "With \"fs\" the kernel is not found and the VM does not start. With \"memory\" the hypervisor's build "
+               "stops.",
+           .failing = "[kernel]\nkernel_path = \"/home/me/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
+           .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS)},
 };
 
 const struct axvm_rule_family axvm_img_rules = FAMILY(rows);

@@ -346,17 +346,19 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-01",
      .name = "irq-mode-omitted",
      .title = "`interrupt_mode` is missing",
-     .explanation = "Without `interrupt_mode` the mode is \"no_irq\": the hypervisor takes every physical interrupt "
-                    "and forwards none. A guest that uses devices or a timer needs \"passthrough\", or \"emu\" with an "
-                    "emulated controller.\n\nThe key came in after the first configurations were written, so old "
-                    "files do not have it. If a guest is meant to have no interrupts, write `interrupt_mode = "
-                    "\"no_irq\"` to say so. Axvisor 0.4 does not look at the mode on riscv64.",
-     .on_board = "On aarch64 the guest starts and then hangs where it first waits for an interrupt, mostly that of "
-                 "its timer. On riscv64 the interrupts of its devices stay with the host.",
-     .failing = "[devices]\nemu_devices = []\npassthrough_devices = [[\"/\", 0, 0, 0, 0]]\n" BEFORE_DEVICES,
-     .mended = "[devices]\nemu_devices = []\npassthrough_devices = [[\"/\", 0, 0, 0, 0]]\ninterrupt_mode = "
-               "\"passthrough\"\n" BEFORE_DEVICES,
-     .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC, AXVM_CODE_IRQ_NOT_FORWARDED}},
+     .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC, AXVM_CODE_IRQ_NOT_FORWARDED},
+     TEXTS(.explanation =
+               "Without `interrupt_mode` the mode is \"no_irq\": the hypervisor takes every physical interrupt "
+               "and forwards none. A guest that uses devices or a timer needs \"passthrough\", or \"emu\" with an "
+               "emulated controller.\n\nThe key came in after the first configurations were written, so old "
+               "files do not have it. If a guest is meant to have no interrupts, write `interrupt_mode = "
+               "\"no_irq\"` to say so. Axvisor 0.4 does not look at the mode on riscv64.",
+           .on_board =
+               "On aarch64 the guest starts and then hangs where it first waits for an interrupt, mostly that of "
+               "its timer. On riscv64 the interrupts of its devices stay with the host.",
+           .failing = "[devices]\nemu_devices = []\npassthrough_devices = [[\"/\", 0, 0, 0, 0]]\n" BEFORE_DEVICES,
+           .mended = "[devices]\nemu_devices = []\npassthrough_devices = [[\"/\", 0, 0, 0, 0]]\ninterrupt_mode = "
+                     "\"passthrough\"\n" BEFORE_DEVICES)},
     {.code = AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -365,15 +367,18 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-02",
      .name = "irq-emu-without-gic",
      .title = "`interrupt_mode` does not fit the devices",
-     .explanation = "With `interrupt_mode = \"emu\"` the guest's interrupts come from an emulated controller, a "
-                    "device of type 0x1. Devices of types 0x20 and 0x21 are something else: they give the guest its "
-                    "part of the physical GIC, and belong to \"passthrough\".",
-     .on_board = "The hypervisor injects the interrupt of the virtual timer, but the guest has no controller that "
-                 "would tell it of it. With types 0x20 and 0x21 the guest sets up physical interrupts that the "
-                 "hypervisor then keeps.",
-     .failing = "[devices]\nemu_devices = []\npassthrough_devices = []\ninterrupt_mode = \"emu\"\n" BEFORE_DEVICES,
-     .mended = "[devices]\n" VGIC "passthrough_devices = []\ninterrupt_mode = \"emu\"\n" BEFORE_DEVICES,
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC}},
+     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC},
+     TEXTS(.explanation =
+               "With `interrupt_mode = \"emu\"` the guest's interrupts come from an emulated controller, a "
+               "device of type 0x1. Devices of types 0x20 and 0x21 are something else: they give the guest its "
+               "part of the physical GIC, and belong to \"passthrough\".",
+           .on_board =
+               "The hypervisor injects the interrupt of the virtual timer, but the guest has no controller that "
+               "would tell it of it. With types 0x20 and 0x21 the guest sets up physical interrupts that the "
+               "hypervisor then keeps.",
+           .failing =
+               "[devices]\nemu_devices = []\npassthrough_devices = []\ninterrupt_mode = \"emu\"\n" BEFORE_DEVICES,
+           .mended = "[devices]\n" VGIC "passthrough_devices = []\ninterrupt_mode = \"emu\"\n" BEFORE_DEVICES)},
     {.code = AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -382,13 +387,14 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-03",
      .name = "irq-gic-bypassed",
      .title = "interrupts go past the emulated controller",
-     .explanation = "With `interrupt_mode = \"passthrough\"` the CPU delivers physical interrupts to the guest "
-                    "without asking the hypervisor. An emulated controller, a device of type 0x1, then never gets "
-                    "any. To share the physical GIC, use types 0x21 and 0x20 instead.",
-     .on_board = "The guest is interrupted, asks the emulated controller for the number and gets none.",
-     .failing = "[devices]\n" MODE("passthrough") VGIC NOTHING_PASSED BEFORE_DEVICES,
-     .mended = "[devices]\n" MODE("emu") VGIC NOTHING_PASSED BEFORE_DEVICES,
-     .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC}},
+     .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC},
+     TEXTS(.explanation =
+               "With `interrupt_mode = \"passthrough\"` the CPU delivers physical interrupts to the guest "
+               "without asking the hypervisor. An emulated controller, a device of type 0x1, then never gets "
+               "any. To share the physical GIC, use types 0x21 and 0x20 instead.",
+           .on_board = "The guest is interrupted, asks the emulated controller for the number and gets none.",
+           .failing = "[devices]\n" MODE("passthrough") VGIC NOTHING_PASSED BEFORE_DEVICES,
+           .mended = "[devices]\n" MODE("emu") VGIC NOTHING_PASSED BEFORE_DEVICES)},
     {.code = AXVM_CODE_IRQ_NO_GIC,
      IN_ALL(NOTE),
      .archs = ON(AARCH64),
@@ -398,15 +404,17 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-04",
      .name = "irq-no-gic",
      .title = "interrupts are passed through, but no GIC is",
-     .explanation = "With `interrupt_mode = \"passthrough\"` the guest drives the physical GIC itself: as a whole, "
-                    "passed through, which works for one guest, or by way of emulated devices of types 0x21 and "
-                    "0x20, which let it have a part. Here none of the windows that are passed through is named "
-                    "after a controller or has room for one.",
-     .on_board = "The hypervisor warns that it found no distributor to assign shared interrupts at. The guest faults "
-                 "when it looks for its GIC.",
-     .failing = "[devices]\nemu_devices = []\n" UART INTERRUPTS BEFORE_DEVICES,
-     .mended = "[devices]\n" GPPT UART INTERRUPTS BEFORE_DEVICES,
-     .related = {AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC, AXVM_CODE_IRQ_NO_PLIC}},
+     .related = {AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC, AXVM_CODE_IRQ_NO_PLIC},
+     TEXTS(.explanation =
+               "With `interrupt_mode = \"passthrough\"` the guest drives the physical GIC itself: as a whole, "
+               "passed through, which works for one guest, or by way of emulated devices of types 0x21 and "
+               "0x20, which let it have a part. Here none of the windows that are passed through is named "
+               "after a controller or has room for one.",
+           .on_board =
+               "The hypervisor warns that it found no distributor to assign shared interrupts at. The guest faults "
+               "when it looks for its GIC.",
+           .failing = "[devices]\nemu_devices = []\n" UART INTERRUPTS BEFORE_DEVICES,
+           .mended = "[devices]\n" GPPT UART INTERRUPTS BEFORE_DEVICES)},
     {.code = AXVM_CODE_IRQ_ID_ZERO,
      IN_0_8(ERROR),
      .archs = ON(AARCH64),
@@ -415,15 +423,16 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-05",
      .name = "irq-id-zero",
      .title = "id 0 with interrupts passed through",
-     .explanation = "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to. With the id "
-                    "0 this subtraction has no result. Number guests from 1. Without an emulated distributor (type "
-                    "0x21) only a debug build minds, and this is a warning.\n\nIn Axvisor 0.4 the id 0 is a mistake "
-                    "in every guest.",
-     .on_board = "A debug build of the hypervisor panics. A release build goes on with a huge number and sends the "
-                 "interrupts to whatever CPU its lowest bits name.",
-     .failing = "[base]\nid = 0\n" BEHIND_ID,
-     .mended = "[base]\nid = 1\n" BEHIND_ID,
-     .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS}},
+     .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS},
+     TEXTS(.explanation =
+               "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to. With the id "
+               "0 this subtraction has no result. Number guests from 1. Without an emulated distributor (type "
+               "0x21) only a debug build minds, and this is a warning.\n\nIn Axvisor 0.4 the id 0 is a mistake "
+               "in every guest.",
+           .on_board =
+               "A debug build of the hypervisor panics. A release build goes on with a huge number and sends the "
+               "interrupts to whatever CPU its lowest bits name.",
+           .failing = "[base]\nid = 0\n" BEHIND_ID, .mended = "[base]\nid = 1\n" BEHIND_ID)},
     {.code = AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -432,13 +441,14 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-06",
      .name = "irq-id-too-large",
      .title = "the id is too large to route interrupts",
-     .explanation = "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to, whatever "
-                    "`phys_cpu_ids` says, and writes it as a bit of a byte. So a guest with a part of the GIC "
-                    "(device type 0x21) needs an id from 1 to 8.",
-     .on_board = "A debug build of the hypervisor panics. A release build names a CPU that the guest may not have.",
-     .failing = "[base]\nid = 9\n" BEHIND_ID,
-     .mended = "[base]\nid = 1\n" BEHIND_ID,
-     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY}},
+     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY},
+     TEXTS(.explanation =
+               "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to, whatever "
+               "`phys_cpu_ids` says, and writes it as a bit of a byte. So a guest with a part of the GIC "
+               "(device type 0x21) needs an id from 1 to 8.",
+           .on_board =
+               "A debug build of the hypervisor panics. A release build names a CPU that the guest may not have.",
+           .failing = "[base]\nid = 9\n" BEHIND_ID, .mended = "[base]\nid = 1\n" BEHIND_ID)},
     {.code = AXVM_CODE_IRQ_NO_PLIC,
      IN_ALL(WARNING),
      .archs = ON(RISCV64),
@@ -448,14 +458,15 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-11",
      .name = "irq-no-plic",
      .title = "devices are passed through without their interrupts",
-     .explanation = "The interrupts of devices come from the PLIC. A guest that gets devices needs an emulated PLIC "
-                    "(device type 0x30) or the physical one. Here none of the windows that are passed through is "
-                    "named after a controller or has room for a PLIC, which takes more than 2 MiB.",
-     .on_board = "The guest runs, but no device ever interrupts it.",
-     .failing = "[devices]\nemu_devices = []\n" UART INTERRUPTS BEFORE_DEVICES DTB,
-     .mended = "[devices]\nemu_devices = [[\"plic\", 0x0c00_0000, 0x60_0000, 0, 0x30, [2]]]\n" UART INTERRUPTS
-         BEFORE_DEVICES DTB,
-     .related = {AXVM_CODE_IRQ_NO_GIC, AXVM_CODE_IRQ_MODE_OMITTED}},
+     .related = {AXVM_CODE_IRQ_NO_GIC, AXVM_CODE_IRQ_MODE_OMITTED},
+     TEXTS(.explanation =
+               "The interrupts of devices come from the PLIC. A guest that gets devices needs an emulated PLIC "
+               "(device type 0x30) or the physical one. Here none of the windows that are passed through is "
+               "named after a controller or has room for a PLIC, which takes more than 2 MiB.",
+           .on_board = "The guest runs, but no device ever interrupts it.",
+           .failing = "[devices]\nemu_devices = []\n" UART INTERRUPTS BEFORE_DEVICES DTB,
+           .mended = "[devices]\nemu_devices = [[\"plic\", 0x0c00_0000, 0x60_0000, 0, 0x30, [2]]]\n" UART INTERRUPTS
+               BEFORE_DEVICES DTB)},
     {.code = AXVM_CODE_IRQ_NOT_FORWARDED,
      IN_0_8(WARNING),
      .archs = ON(X86_64),
@@ -464,13 +475,14 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-12",
      .name = "irq-not-forwarded",
      .title = "emulated x86 devices without their interrupts",
-     .explanation = "On x86_64 the hypervisor injects the interrupts of the emulated COM1 and timer, and those of "
-                    "host devices, by way of the emulated I/O APIC, and it does so only in guests with "
-                    "`interrupt_mode = \"passthrough\"`.",
-     .on_board = "The devices can be read and written, but the guest is never interrupted.",
-     .failing = "[devices]\n" MODE("emu") IOAPIC NOTHING_PASSED BASE KERNEL_MULTIBOOT,
-     .mended = "[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED BASE KERNEL_MULTIBOOT,
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_FORWARDED_TWICE}},
+     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_FORWARDED_TWICE},
+     TEXTS(.explanation =
+               "On x86_64 the hypervisor injects the interrupts of the emulated COM1 and timer, and those of "
+               "host devices, by way of the emulated I/O APIC, and it does so only in guests with "
+               "`interrupt_mode = \"passthrough\"`.",
+           .on_board = "The devices can be read and written, but the guest is never interrupted.",
+           .failing = "[devices]\n" MODE("emu") IOAPIC NOTHING_PASSED BASE KERNEL_MULTIBOOT,
+           .mended = "[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED BASE KERNEL_MULTIBOOT)},
     {.code = AXVM_CODE_IRQ_FORWARDED_TWICE,
      IN_0_8(WARNING),
      .archs = ON(X86_64),
@@ -479,15 +491,17 @@ static const struct axvm_rule rows[] = {
      .origin = "IRQ-13",
      .name = "irq-forwarded-twice",
      .title = "two guests want the host's interrupts",
-     .explanation = "On x86_64 the hypervisor forwards the interrupts of host devices to one guest: the one with "
-                    "`interrupt_mode = \"passthrough\"` that started last. Another guest with an emulated I/O APIC in "
-                    "that mode gets none any more.",
-     .on_board = "When the second guest starts, the first loses its interrupts.",
-     .failing = "[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED IDENTITY_OF("1") KERNEL_MULTIBOOT //
-     "# --- vm2.toml\n[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED IDENTITY_OF("2") KERNEL_MULTIBOOT,
-     .mended = "[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED IDENTITY_OF("1") KERNEL_MULTIBOOT //
-     "# --- vm2.toml\n[devices]\n" MODE("no_irq") "emu_devices = []\n" NOTHING_PASSED IDENTITY_OF("2") KERNEL_MULTIBOOT,
-     .related = {AXVM_CODE_IRQ_NOT_FORWARDED}},
+     .related = {AXVM_CODE_IRQ_NOT_FORWARDED},
+     TEXTS(.explanation =
+               "On x86_64 the hypervisor forwards the interrupts of host devices to one guest: the one with "
+               "`interrupt_mode = \"passthrough\"` that started last. Another guest with an emulated I/O APIC in "
+               "that mode gets none any more.",
+           .on_board = "When the second guest starts, the first loses its interrupts.",
+           .failing = "[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED IDENTITY_OF("1") KERNEL_MULTIBOOT //
+           "# --- vm2.toml\n[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED IDENTITY_OF("2") KERNEL_MULTIBOOT,
+           .mended = "[devices]\n" MODE("passthrough") IOAPIC NOTHING_PASSED IDENTITY_OF("1") KERNEL_MULTIBOOT //
+           "# --- vm2.toml\n[devices]\n" MODE("no_irq") "emu_devices = []\n" NOTHING_PASSED IDENTITY_OF("2")
+               KERNEL_MULTIBOOT)},
 };
 
 const struct axvm_rule_family axvm_irq_rules = FAMILY(rows);

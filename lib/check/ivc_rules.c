@@ -346,14 +346,15 @@ static const struct axvm_rule rows[] = {
      .origin = "IVC-01",
      .name = "ivc-second-window",
      .title = "second IVC window of a guest",
-     .explanation = "A guest has one window of addresses for the memory that it shares with others: the first emulated "
-                    "device of type 0xa. All channels, published or subscribed to, are mapped there, a page of 4 KiB "
-                    "or more each. Further devices of that type have no effect. For more channels, make the first "
-                    "window larger.",
-     .on_board = "The hypervisor logs a warning and ignores it.",
-     .failing = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []], "
-                "[\"ivc2\", 0x3100_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC,
-     .mended = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x2_0000, 0, 0xa, []]]\n" BEHIND_IVC},
+     TEXTS(.explanation =
+               "A guest has one window of addresses for the memory that it shares with others: the first emulated "
+               "device of type 0xa. All channels, published or subscribed to, are mapped there, a page of 4 KiB "
+               "or more each. Further devices of that type have no effect. For more channels, make the first "
+               "window larger.",
+           .on_board = "The hypervisor logs a warning and ignores it.",
+           .failing = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []], "
+                      "[\"ivc2\", 0x3100_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC,
+           .mended = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x2_0000, 0, 0xa, []]]\n" BEHIND_IVC)},
     {.code = AXVM_CODE_IVC_UNALIGNED,
      IN_ALL(ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -361,12 +362,13 @@ static const struct axvm_rule rows[] = {
      .origin = "IVC-02",
      .name = "ivc-unaligned",
      .title = "IVC window is not in whole pages",
-     .explanation = "Shared memory is mapped in pages of 4 KiB. The window of a guest must start at a multiple of "
-                    "0x1000 and hold at least one page, or no channel can be mapped. If its length is not a multiple "
-                    "of 0x1000, the rest is wasted, which is a warning.",
-     .on_board = "The VM starts. The guest's calls to publish a channel or to subscribe to one fail.",
-     .failing = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0800, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC,
-     .mended = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC},
+     TEXTS(.explanation =
+               "Shared memory is mapped in pages of 4 KiB. The window of a guest must start at a multiple of "
+               "0x1000 and hold at least one page, or no channel can be mapped. If its length is not a multiple "
+               "of 0x1000, the rest is wasted, which is a warning.",
+           .on_board = "The VM starts. The guest's calls to publish a channel or to subscribe to one fail.",
+           .failing = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0800, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC,
+           .mended = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC)},
     {.code = AXVM_CODE_IVC_OVERLAP,
      IN_ALL(ERROR),
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices), NEEDS_DEVICES(passthrough_devices),
@@ -375,15 +377,16 @@ static const struct axvm_rule rows[] = {
      .origin = "IVC-03",
      .name = "ivc-overlap",
      .title = "IVC window overlaps something else of the guest",
-     .explanation = "Channels are mapped into the window while the guest runs, from its start on. An address that is "
-                    "mapped already, as memory or as a device that is passed through, cannot be mapped again. Where "
-                    "the window covers an emulated device, the mapping succeeds and hides the device. Nothing checks "
-                    "that when the VM is created.\n\nIt is an error if the first page of the window is taken, and a "
-                    "warning if only a later part is.",
-     .on_board = "The VM starts. The guest's calls to publish a channel or to subscribe to one fail.",
-     .failing = "[devices]\nemu_devices = [[\"ivc\", 0x4f00_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC,
-     .mended = "[devices]\nemu_devices = [[\"ivc\", 0x5000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC,
-     .related = {AXVM_CODE_IVC_NOT_RESERVED}},
+     .related = {AXVM_CODE_IVC_NOT_RESERVED},
+     TEXTS(.explanation =
+               "Channels are mapped into the window while the guest runs, from its start on. An address that is "
+               "mapped already, as memory or as a device that is passed through, cannot be mapped again. Where "
+               "the window covers an emulated device, the mapping succeeds and hides the device. Nothing checks "
+               "that when the VM is created.\n\nIt is an error if the first page of the window is taken, and a "
+               "warning if only a later part is.",
+           .on_board = "The VM starts. The guest's calls to publish a channel or to subscribe to one fail.",
+           .failing = "[devices]\nemu_devices = [[\"ivc\", 0x4f00_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC,
+           .mended = "[devices]\nemu_devices = [[\"ivc\", 0x5000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC)},
     {.code = AXVM_CODE_IVC_PARTNER,
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
@@ -391,16 +394,18 @@ static const struct axvm_rule rows[] = {
      .origin = "IVC-04",
      .name = "ivc-partner",
      .title = "IVC window that no other guest can share",
-     .explanation = "Memory is shared between guests that each have an IVC window, an emulated device of type 0xa. If "
-                    "only one guest of the board has one, it has nobody to share memory with. Windows of different "
-                    "size are fine as long as all channels that a guest uses fit into its own; they are mentioned in a "
-                    "note.",
-     .on_board = "The calls of the guest without a window fail.",
-     .failing =
-         "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC SECOND_GUEST EMULATED,
-     .mended = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC SECOND_GUEST
-               "emu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n",
-     .related = {AXVM_CODE_MVM_ALL_DEVICES}},
+     .related = {AXVM_CODE_MVM_ALL_DEVICES},
+     TEXTS(.explanation =
+               "Memory is shared between guests that each have an IVC window, an emulated device of type 0xa. If "
+               "only one guest of the board has one, it has nobody to share memory with. Windows of different "
+               "size are fine as long as all channels that a guest uses fit into its own; they are mentioned in a "
+               "note.",
+           .on_board = "The calls of the guest without a window fail.",
+           .failing =
+               "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC SECOND_GUEST
+                   EMULATED,
+           .mended = "[devices]\nemu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n" BEHIND_IVC SECOND_GUEST
+                     "emu_devices = [[\"ivc\", 0x3000_0000, 0x1_0000, 0, 0xa, []]]\n")},
     {.code = AXVM_CODE_IVC_NOT_RESERVED,
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices)},
@@ -409,16 +414,17 @@ static const struct axvm_rule rows[] = {
      .origin = "IVC-05",
      .name = "ivc-not-reserved",
      .title = "IVC window may come to lie in the guest's memory",
-     .explanation = "The hypervisor chooses the address of memory regions of map type 1, while the address of the IVC "
-                    "window is fixed. Nothing keeps the two apart: not the hypervisor, and not the device tree, which "
-                    "does not have the window as reserved memory.\n\nPut the window where the board has no memory at "
-                    "all, or give the region a fixed address with map type 0 or 2.",
-     .on_board = "If they meet, the guest's calls to publish a channel or to subscribe to one fail.",
-     .failing = "[devices]\nemu_devices = [[\"ivc\", 0x4f00_0000, 0x1_0000, 0, 0xa, []]]\n" PASSED INTERRUPTS BASE
-                "\n[kernel]\n" IMAGE LOCATION ADDRESSES "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
-     .mended = "[devices]\nemu_devices = [[\"ivc\", 0x5000_0000, 0x1_0000, 0, 0xa, []]]\n" PASSED INTERRUPTS BASE
-               "\n[kernel]\n" IMAGE LOCATION ADDRESSES "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n",
-     .related = {AXVM_CODE_IVC_OVERLAP, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
+     .related = {AXVM_CODE_IVC_OVERLAP, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+     TEXTS(.explanation =
+               "The hypervisor chooses the address of memory regions of map type 1, while the address of the IVC "
+               "window is fixed. Nothing keeps the two apart: not the hypervisor, and not the device tree, which "
+               "does not have the window as reserved memory.\n\nPut the window where the board has no memory at "
+               "all, or give the region a fixed address with map type 0 or 2.",
+           .on_board = "If they meet, the guest's calls to publish a channel or to subscribe to one fail.",
+           .failing = "[devices]\nemu_devices = [[\"ivc\", 0x4f00_0000, 0x1_0000, 0, 0xa, []]]\n" PASSED INTERRUPTS BASE
+                      "\n[kernel]\n" IMAGE LOCATION ADDRESSES "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\n",
+           .mended = "[devices]\nemu_devices = [[\"ivc\", 0x5000_0000, 0x1_0000, 0, 0xa, []]]\n" PASSED INTERRUPTS BASE
+                     "\n[kernel]\n" IMAGE LOCATION ADDRESSES "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n")},
 };
 
 const struct axvm_rule_family axvm_ivc_rules = FAMILY(rows);

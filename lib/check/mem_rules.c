@@ -859,14 +859,16 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-01",
      .name = "mem-none",
      .title = "guest has no memory",
-     .explanation = "A guest needs at least one memory region. The first one is its main memory: the kernel is loaded "
-                    "there, or moves there, and the device tree is placed in it. The hypervisor does not take memory "
-                    "from a device tree, as older versions did.\n\nAdd a region to `memory_regions`: its address, its "
-                    "size, the flags 0x7, and the map type, 0 for memory at that address.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 logs an error and goes on without this "
-                 "VM, unless the device tree has reserved memory, which then takes the place of main memory.",
-     .failing = "[kernel]\nmemory_regions = []\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY},
+     TEXTS(.explanation =
+               "A guest needs at least one memory region. The first one is its main memory: the kernel is loaded "
+               "there, or moves there, and the device tree is placed in it. The hypervisor does not take memory "
+               "from a device tree, as older versions did.\n\nAdd a region to `memory_regions`: its address, its "
+               "size, the flags 0x7, and the map type, 0 for memory at that address.",
+           .on_board =
+               "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 logs an error and goes on without this "
+               "VM, unless the device tree has reserved memory, which then takes the place of main memory.",
+           .failing = "[kernel]\nmemory_regions = []\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_EMPTY_REGION,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
@@ -874,12 +876,14 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-02",
      .name = "mem-empty-region",
      .title = "memory region of size 0",
-     .explanation = "A memory region must have a size. It is in bytes and stands behind the address: "
-                    "`[gpa, size, flags, map_type]`. Give the region a size or remove it.",
-     .on_board = "The hypervisor, of either version, stops at an assertion: it panics, which takes every VM down.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0, 7, 0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x20_0000, 7, "
-               "0]]\n" BEHIND_MEMORY},
+     TEXTS(.explanation = "A memory region must have a size. It is in bytes and stands behind the address: "
+                          "`[gpa, size, flags, map_type]`. Give the region a size or remove it.",
+           .on_board =
+               "The hypervisor, of either version, stops at an assertion: it panics, which takes every VM down.",
+           .failing =
+               "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0, 7, 0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x20_0000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_SIZE_UNALIGNED,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
@@ -887,14 +891,15 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-03",
      .name = "mem-size-unaligned",
      .title = "memory region is not a multiple of 4 KiB",
-     .explanation = "Guest memory is mapped in pages of 4 KiB, so the size of every region must be a multiple of "
-                    "0x1000. Sizes that are a multiple of 2 MiB (0x20_0000) are better still: they are mapped in "
-                    "large blocks.",
-     .on_board = "Axvisor 0.4 panics while it maps the region, which takes every VM down. Axvisor 0.8 logs an error "
-                 "and goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0800, 7, 0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_GPA_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS}},
+     .related = {AXVM_CODE_MEM_GPA_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS},
+     TEXTS(.explanation = "Guest memory is mapped in pages of 4 KiB, so the size of every region must be a multiple of "
+                          "0x1000. Sizes that are a multiple of 2 MiB (0x20_0000) are better still: they are mapped in "
+                          "large blocks.",
+           .on_board =
+               "Axvisor 0.4 panics while it maps the region, which takes every VM down. Axvisor 0.8 logs an error "
+               "and goes on without this VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0800, 7, 0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_GPA_UNALIGNED,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
@@ -902,16 +907,18 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-04",
      .name = "mem-gpa-unaligned",
      .title = "memory region starts within a page",
-     .explanation = "Guest memory is mapped in pages of 4 KiB, so regions of map type 0 and 2 must start at a multiple "
-                    "of 0x1000. A multiple of 2 MiB (0x20_0000) is better still. The address of regions of map type 1 "
-                    "is chosen by the hypervisor and may be anything.",
-     .on_board = "Axvisor 0.4 panics while it maps the region, which takes every VM down. Axvisor 0.8 logs an error "
-                 "and goes on without this VM.",
-     .failing =
-         "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0800, 0x1000, 7, 0]]\n" BEHIND_MEMORY,
-     .mended =
-         "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x1000, 7, 0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS}},
+     .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS},
+     TEXTS(.explanation =
+               "Guest memory is mapped in pages of 4 KiB, so regions of map type 0 and 2 must start at a multiple "
+               "of 0x1000. A multiple of 2 MiB (0x20_0000) is better still. The address of regions of map type 1 "
+               "is chosen by the hypervisor and may be anything.",
+           .on_board =
+               "Axvisor 0.4 panics while it maps the region, which takes every VM down. Axvisor 0.8 logs an error "
+               "and goes on without this VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0800, 0x1000, 7, "
+                      "0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x1000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_NOT_IN_BLOCKS,
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY},
@@ -919,15 +926,17 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-05",
      .name = "mem-not-in-blocks",
      .title = "memory region is not in blocks of 2 MiB",
-     .explanation = "Memory that starts and ends at multiples of 2 MiB (0x20_0000) is mapped in blocks of that size, "
-                    "which is faster and takes less memory for page tables than pages of 4 KiB.\n\nFor main memory of "
-                    "map type 2 it is more than that: the kernel moves to its start, and the device tree to a multiple "
-                    "of 2 MiB in it. Linux on arm64 and riscv64 must be loaded to a multiple of 2 MiB. Elsewhere this "
-                    "is a note, and regions below 2 MiB are left alone.",
-     .on_board = "The region is mapped in pages. A kernel that needs to be aligned may stop before it prints anything.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_1000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_GPA_UNALIGNED}},
+     .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_GPA_UNALIGNED},
+     TEXTS(.explanation =
+               "Memory that starts and ends at multiples of 2 MiB (0x20_0000) is mapped in blocks of that size, "
+               "which is faster and takes less memory for page tables than pages of 4 KiB.\n\nFor main memory of "
+               "map type 2 it is more than that: the kernel moves to its start, and the device tree to a multiple "
+               "of 2 MiB in it. Linux on arm64 and riscv64 must be loaded to a multiple of 2 MiB. Elsewhere this "
+               "is a note, and regions below 2 MiB are left alone.",
+           .on_board =
+               "The region is mapped in pages. A kernel that needs to be aligned may stop before it prints anything.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_1000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_SIZE_TOO_LARGE,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
@@ -935,14 +944,16 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-06",
      .name = "mem-size-too-large",
      .title = "memory region is larger than any memory can be",
-     .explanation = "The hypervisor describes every region by its size and an alignment of 2 MiB, and that limits the "
-                    "size to 0x7fff_ffff_ffe0_0000, whatever the map type is. A number like that is usually a slip, "
-                    "such as a digit too many or a negative number written as an address.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 logs an error and goes on without this "
-                 "VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x7fff_ffff_fff0_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_OUTSIDE_GUEST}},
+     .related = {AXVM_CODE_MEM_OUTSIDE_GUEST},
+     TEXTS(.explanation =
+               "The hypervisor describes every region by its size and an alignment of 2 MiB, and that limits the "
+               "size to 0x7fff_ffff_ffe0_0000, whatever the map type is. A number like that is usually a slip, "
+               "such as a digit too many or a negative number written as an address.",
+           .on_board =
+               "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 logs an error and goes on without this "
+               "VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x7fff_ffff_fff0_0000, 7, 0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_OUTSIDE_GUEST,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
@@ -950,15 +961,18 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-07",
      .name = "mem-outside-guest",
      .title = "memory region is outside of guest address space",
-     .explanation = "Guest physical addresses go from 0 up to 0x7fff_ffff_efff. A region of map type 0 or 2 must end "
-                    "below that, so its address and size together must be at most 0x7fff_ffff_f000.",
-     .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 logs an error and goes on without this "
-                 "VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x7fff_f000_0000, 0x1000_0000, 7, "
-                "0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x7fff_e000_0000, 0x1000_0000, 7, "
+     .related = {AXVM_CODE_MEM_SIZE_TOO_LARGE, AXVM_CODE_MEM_BEYOND_GPA_BITS},
+     TEXTS(.explanation =
+               "Guest physical addresses go from 0 up to 0x7fff_ffff_efff. A region of map type 0 or 2 must end "
+               "below that, so its address and size together must be at most 0x7fff_ffff_f000.",
+           .on_board =
+               "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 logs an error and goes on without this "
+               "VM.",
+           .failing =
+               "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x7fff_f000_0000, 0x1000_0000, 7, "
                "0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_SIZE_TOO_LARGE, AXVM_CODE_MEM_BEYOND_GPA_BITS}},
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x7fff_e000_0000, 0x1000_0000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_BEYOND_GPA_BITS,
      IN_BOTH(WARNING, ERROR),
      .needs = {MEMORY_KEY},
@@ -966,19 +980,21 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-08",
      .name = "mem-beyond-gpa-bits",
      .title = "memory region beyond the CPU's guest addresses",
-     .explanation = "How wide guest physical addresses are depends on the CPU: 39 or 48 bits on aarch64, x86_64 and "
-                    "loongarch64, 41 or 50 on riscv64. A region of map type 0 or 2 must be below that limit.\n\nThe "
-                    "configuration does not tell the width. This check needs `--gpa-bits`; on aarch64, it is 39 unless "
-                    "all CPUs have at least 44 bits of physical address.",
-     .on_board = "On aarch64, Axvisor 0.4 drops the upper bits: the region is mapped at a lower address, where other "
-                 "memory may be. Axvisor 0.8 logs an error and goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
-                "[0x80_0000_0000, 0x1000_0000, 7, "
-                "0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
-               "[0x7f_f000_0000, 0x1000_0000, 7, "
-               "0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_OUTSIDE_GUEST}},
+     .related = {AXVM_CODE_MEM_OUTSIDE_GUEST},
+     TEXTS(.explanation =
+               "How wide guest physical addresses are depends on the CPU: 39 or 48 bits on aarch64, x86_64 and "
+               "loongarch64, 41 or 50 on riscv64. A region of map type 0 or 2 must be below that limit.\n\nThe "
+               "configuration does not tell the width. This check needs `--gpa-bits`; on aarch64, it is 39 unless "
+               "all CPUs have at least 44 bits of physical address.",
+           .on_board =
+               "On aarch64, Axvisor 0.4 drops the upper bits: the region is mapped at a lower address, where other "
+               "memory may be. Axvisor 0.8 logs an error and goes on without this VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
+                      "[0x80_0000_0000, 0x1000_0000, 7, "
+                      "0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], "
+                     "[0x7f_f000_0000, 0x1000_0000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_OVERLAP,
      IN_ALL(ERROR),
      .needs = {WINDOW_KEYS},
@@ -986,16 +1002,18 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-09",
      .name = "mem-overlap",
      .title = "memory regions overlap",
-     .explanation = "An address of the guest can be mapped only once, so memory regions of map type 0 and 2 must not "
-                    "overlap, not even if they are equal. They may touch.\n\nRegions of map type 1 are not compared: "
-                    "the hypervisor chooses their addresses and ignores those in the configuration.",
-     .on_board = "Axvisor 0.4 panics while it maps the second region, which takes every VM down. Axvisor 0.8 logs an "
-                 "error and goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x4f00_0000, 0x1000_0000, 7, "
-                "0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x5000_0000, 0x1000_0000, 7, "
-               "0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH, AXVM_CODE_MEM_ON_EMULATED}},
+     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH, AXVM_CODE_MEM_ON_EMULATED},
+     TEXTS(.explanation =
+               "An address of the guest can be mapped only once, so memory regions of map type 0 and 2 must not "
+               "overlap, not even if they are equal. They may touch.\n\nRegions of map type 1 are not compared: "
+               "the hypervisor chooses their addresses and ignores those in the configuration.",
+           .on_board =
+               "Axvisor 0.4 panics while it maps the second region, which takes every VM down. Axvisor 0.8 logs an "
+               "error and goes on without this VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x4f00_0000, 0x1000_0000, 7, "
+                      "0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x5000_0000, 0x1000_0000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_GPA_IGNORED,
      IN_ALL(NOTE),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(bios_load_addr), NEEDS_KERNEL(dtb_load_addr)},
@@ -1003,17 +1021,19 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-11",
      .name = "mem-gpa-ignored",
      .title = "address of a memory region is not heeded",
-     .explanation = "The hypervisor allocates a region of map type 1 wherever it has memory, and the guest sees it at "
-                    "that very address. The address in the configuration is ignored.\n\nA kernel in main memory moves "
-                    "with it. A ramdisk, firmware, and on some boards the device tree do not: they are loaded to the "
-                    "addresses that are configured, which need not be in the region then. Use map type 0 to have the "
-                    "region where the configuration says, or map type 2 with host memory that is kept free for it.",
-     .on_board = "The region is elsewhere, at a multiple of 2 MiB.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\nramdisk_path = \"/guest/initrd\"\n"
-                "ramdisk_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\nramdisk_path = \"/guest/initrd\"\n"
+     .related = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+     TEXTS(.explanation =
+               "The hypervisor allocates a region of map type 1 wherever it has memory, and the guest sees it at "
+               "that very address. The address in the configuration is ignored.\n\nA kernel in main memory moves "
+               "with it. A ramdisk, firmware, and on some boards the device tree do not: they are loaded to the "
+               "addresses that are configured, which need not be in the region then. Use map type 0 to have the "
+               "region where the configuration says, or map type 2 with host memory that is kept free for it.",
+           .on_board = "The region is elsewhere, at a multiple of 2 MiB.",
+           .failing =
+               "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\nramdisk_path = \"/guest/initrd\"\n"
                "ramdisk_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\nramdisk_path = \"/guest/initrd\"\n"
+                     "ramdisk_load_addr = 0x4800_0000\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_FLAGS,
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY},
@@ -1021,17 +1041,18 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-12",
      .name = "mem-flags",
      .title = "flags of a memory region have no effect",
-     .explanation = "The flags of a region are 1 read, 2 write, 4 execute, 8 user, 0x10 device and 0x20 uncached. The "
-                    "hypervisor ignores them: guest memory is always cached, and the guest can read, write and execute "
-                    "all of it. Flags that ask for something else, such as memory that cannot be written, promise what "
-                    "nobody keeps. That the guest cannot execute a region is asked for in vain as well, but mentioned "
-                    "as a note only.\n\nWrite 0x7. Registers of devices belong in `passthrough_devices` or "
-                    "`passthrough_addresses`, which are mapped as device memory.",
-     .on_board = "The region is ordinary memory.",
-     .failing =
-         "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x1000, 1, 0]]\n" BEHIND_MEMORY,
-     .mended =
-         "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x1000, 7, 0]]\n" BEHIND_MEMORY},
+     TEXTS(.explanation =
+               "The flags of a region are 1 read, 2 write, 4 execute, 8 user, 0x10 device and 0x20 uncached. The "
+               "hypervisor ignores them: guest memory is always cached, and the guest can read, write and execute "
+               "all of it. Flags that ask for something else, such as memory that cannot be written, promise what "
+               "nobody keeps. That the guest cannot execute a region is asked for in vain as well, but mentioned "
+               "as a note only.\n\nWrite 0x7. Registers of devices belong in `passthrough_devices` or "
+               "`passthrough_addresses`, which are mapped as device memory.",
+           .on_board = "The region is ordinary memory.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x1000, 1, "
+                      "0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x6000_0000, 0x1000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_LOW_PAGES,
      IN_0_4(ERROR),
      .archs = ON(AARCH64) | ON(RISCV64),
@@ -1040,15 +1061,16 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-13",
      .name = "mem-low-pages",
      .title = "memory region in the first 2 MiB",
-     .explanation = "On architectures with device trees, Axvisor 0.4 passes the host's addresses from 0x0 up to "
-                    "0x1f_ffff through to every guest, without being asked to. An address can be mapped only once, so "
-                    "no memory region of map type 0 or 2 may be there. Start it at 0x20_0000 or behind.",
-     .on_board = "The hypervisor panics while it sets the VM up, which takes every VM down.",
-     .failing =
-         "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x10_0000, 0x10_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .mended =
-         "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x20_0000, 0x10_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH}},
+     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH},
+     TEXTS(.explanation =
+               "On architectures with device trees, Axvisor 0.4 passes the host's addresses from 0x0 up to "
+               "0x1f_ffff through to every guest, without being asked to. An address can be mapped only once, so "
+               "no memory region of map type 0 or 2 may be there. Start it at 0x20_0000 or behind.",
+           .on_board = "The hypervisor panics while it sets the VM up, which takes every VM down.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x10_0000, 0x10_0000, 7, "
+                      "0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x20_0000, 0x10_0000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_HOST_RAM,
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
@@ -1056,16 +1078,18 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-16",
      .name = "mem-host-ram",
      .title = "guests need more memory than the board has",
-     .explanation = "The hypervisor allocates all regions of map type 0 and 1 when it creates the VMs, all VMs at "
-                    "once. Together they must fit into the memory that the board has for guests. Regions of map type 2 "
-                    "do not count: they are memory that is not the hypervisor's.\n\nThe configuration does not tell "
-                    "how much there is. This check needs `--host-ram`, or `ram` in a scenario. The hypervisor itself "
-                    "needs some of it, and every region must be in one piece, so leave some room.",
-     .on_board = "Axvisor 0.4 panics at the region that does not fit, which takes every VM down. Axvisor 0.8 logs an "
-                 "error and goes on without the VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x8000_0000, 7, 0]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, "
-               "0]]\n" BEHIND_MEMORY},
+     TEXTS(.explanation =
+               "The hypervisor allocates all regions of map type 0 and 1 when it creates the VMs, all VMs at "
+               "once. Together they must fit into the memory that the board has for guests. Regions of map type 2 "
+               "do not count: they are memory that is not the hypervisor's.\n\nThe configuration does not tell "
+               "how much there is. This check needs `--host-ram`, or `ram` in a scenario. The hypervisor itself "
+               "needs some of it, and every region must be in one piece, so leave some room.",
+           .on_board =
+               "Axvisor 0.4 panics at the region that does not fit, which takes every VM down. Axvisor 0.8 logs an "
+               "error and goes on without the VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x8000_0000, 7, 0]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, "
+                     "0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_MAIN_UNMAPPED,
      IN_0_4(ERROR),
      .archs = ON(RISCV64) | ON(X86_64),
@@ -1074,19 +1098,19 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-17",
      .name = "mem-main-unmapped",
      .title = "kernel does not follow main memory of map type 1",
-     .explanation =
-         "The hypervisor chooses the address of main memory of map type 1. On aarch64 it then moves the "
-         "kernel there. On riscv64 and x86_64 Axvisor 0.4 does not recognize that the region is identity "
-         "mapped, and loads the kernel to the address that is configured, where nothing is mapped unless the "
-         "hypervisor happens to choose that address.\n\nUse "
-         "map type 0, which has the region where the configuration says. Axvisor 0.8 moves the kernel on "
-         "every architecture.",
-     .on_board = "The hypervisor panics while it loads the kernel, which takes every VM down.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\ndtb_path = \"/guest/guest.dtb\"\n"
-                "dtb_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\ndtb_path = \"/guest/guest.dtb\"\n"
-               "dtb_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_MEM_GPA_IGNORED}},
+     .related = {AXVM_CODE_MEM_GPA_IGNORED},
+     TEXTS(.explanation =
+               "The hypervisor chooses the address of main memory of map type 1. On aarch64 it then moves the "
+               "kernel there. On riscv64 and x86_64 Axvisor 0.4 does not recognize that the region is identity "
+               "mapped, and loads the kernel to the address that is configured, where nothing is mapped unless the "
+               "hypervisor happens to choose that address.\n\nUse "
+               "map type 0, which has the region where the configuration says. Axvisor 0.8 moves the kernel on "
+               "every architecture.",
+           .on_board = "The hypervisor panics while it loads the kernel, which takes every VM down.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 1]]\ndtb_path = \"/guest/guest.dtb\"\n"
+                      "dtb_load_addr = 0x4800_0000\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\ndtb_path = \"/guest/guest.dtb\"\n"
+                     "dtb_load_addr = 0x4800_0000\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_MAIN_SMALL,
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(boot_protocol)},
@@ -1095,17 +1119,19 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-19",
      .name = "mem-main-small",
      .title = "main memory is a small region",
-     .explanation = "The first memory region is main memory, whatever its address is. If it has map type 1 or 2, the "
-                    "kernel moves to its start, and the hypervisor places the device tree in it. A region of less than "
-                    "16 MiB that comes before a larger one is rarely meant to be that.\n\nThe order of regions means "
-                    "nothing else: put the large one first.",
-     .on_board = "A kernel or device tree that does not fit into main memory stops the hypervisor or overwrites the "
-                 "other.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x40_0000, 7, 2], [0x6000_0000, 0x1000_0000, 7, "
-                "2]]\n" BEHIND_MEMORY,
-     .mended = "[kernel]\nmemory_regions = [[0x6000_0000, 0x1000_0000, 7, 2], [0x4000_0000, 0x40_0000, 7, "
-               "2]]\n" BEHIND_MEMORY,
-     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST}},
+     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+     TEXTS(.explanation =
+               "The first memory region is main memory, whatever its address is. If it has map type 1 or 2, the "
+               "kernel moves to its start, and the hypervisor places the device tree in it. A region of less than "
+               "16 MiB that comes before a larger one is rarely meant to be that.\n\nThe order of regions means "
+               "nothing else: put the large one first.",
+           .on_board =
+               "A kernel or device tree that does not fit into main memory stops the hypervisor or overwrites the "
+               "other.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x40_0000, 7, 2], [0x6000_0000, 0x1000_0000, 7, "
+                      "2]]\n" BEHIND_MEMORY,
+           .mended = "[kernel]\nmemory_regions = [[0x6000_0000, 0x1000_0000, 7, 2], [0x4000_0000, 0x40_0000, 7, "
+                     "2]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_MEM_ON_PASSTHROUGH,
      IN_ALL(ERROR),
      .needs = {WINDOW_KEYS},
@@ -1113,17 +1139,19 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-20",
      .name = "mem-on-passthrough",
      .title = "memory region overlaps what is passed through",
-     .explanation = "Memory of map type 0 or 2 and the windows of `passthrough_devices` and `passthrough_addresses` "
-                    "must not share a page. Windows are mapped in whole pages of 4 KiB. Let the region end before the "
-                    "device, or move it.\n\nWindows that come from a device tree, as with `\"/\"`, are not known here "
-                    "and not compared.",
-     .on_board = "Axvisor 0.4 panics while it sets the VM up, which takes every VM down. Axvisor 0.8 logs an error and "
-                 "goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY
-                "passthrough_addresses = [[0x4fff_f000, 0x2000]]\n",
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0xfe0_0000, 7, 0]]\n" BEHIND_MEMORY
-               "passthrough_addresses = [[0x4fff_f000, 0x2000]]\n",
-     .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_EMULATED}},
+     .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_EMULATED},
+     TEXTS(.explanation =
+               "Memory of map type 0 or 2 and the windows of `passthrough_devices` and `passthrough_addresses` "
+               "must not share a page. Windows are mapped in whole pages of 4 KiB. Let the region end before the "
+               "device, or move it.\n\nWindows that come from a device tree, as with `\"/\"`, are not known here "
+               "and not compared.",
+           .on_board =
+               "Axvisor 0.4 panics while it sets the VM up, which takes every VM down. Axvisor 0.8 logs an error and "
+               "goes on without this VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY
+                      "passthrough_addresses = [[0x4fff_f000, 0x2000]]\n",
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0xfe0_0000, 7, 0]]\n" BEHIND_MEMORY
+                     "passthrough_addresses = [[0x4fff_f000, 0x2000]]\n")},
     {.code = AXVM_CODE_MEM_ON_EMULATED,
      IN_BOTH(WARNING, ERROR),
      .archs = EVERY_ARCH,
@@ -1132,19 +1160,22 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-21",
      .name = "mem-on-emulated",
      .title = "memory region overlaps an emulated device",
-     .explanation = "The hypervisor emulates a device by trapping accesses to its registers. Where memory of map type "
-                    "0 or 2 is mapped, nothing traps. Let the region end before the device, or move one of the two.",
-     .on_board = "Axvisor 0.4 maps the memory without a word, and the guest finds memory in place of the device. "
-                 "Axvisor 0.8 logs an error and goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x800_0000, 0x20_0000, 7, 0]]\n" IMAGE
-         ADDRESSES LOCATION BASE "\n[devices]\n" PASSED INTERRUPTS
-                "emu_devices = [[\"gicd\", 0x800_0000, 0x1_0000, 0, 0x21, []], "
-                "[\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, 0]]]\n",
-     .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x900_0000, 0x20_0000, 7, 0]]\n" IMAGE
-         ADDRESSES LOCATION BASE "\n[devices]\n" PASSED INTERRUPTS
+     .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_PASSTHROUGH},
+     TEXTS(.explanation =
+               "The hypervisor emulates a device by trapping accesses to its registers. Where memory of map type "
+               "0 or 2 is mapped, nothing traps. Let the region end before the device, or move one of the two.",
+           .on_board = "Axvisor 0.4 maps the memory without a word, and the guest finds memory in place of the device. "
+                       "Axvisor 0.8 logs an error and goes on without this VM.",
+           .failing =
+               "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x800_0000, 0x20_0000, 7, 0]]\n" IMAGE
+                   ADDRESSES LOCATION BASE "\n[devices]\n" PASSED INTERRUPTS
                "emu_devices = [[\"gicd\", 0x800_0000, 0x1_0000, 0, 0x21, []], "
                "[\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, 0]]]\n",
-     .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_PASSTHROUGH}},
+           .mended =
+               "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0], [0x900_0000, 0x20_0000, 7, 0]]\n" IMAGE
+                   ADDRESSES LOCATION BASE "\n[devices]\n" PASSED INTERRUPTS
+               "emu_devices = [[\"gicd\", 0x800_0000, 0x1_0000, 0, 0x21, []], "
+               "[\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, 0]]]\n")},
     {.code = AXVM_CODE_MEM_ON_APIC_PAGE,
      IN_0_8(WARNING),
      .archs = ON(X86_64),
@@ -1153,14 +1184,15 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-22",
      .name = "mem-on-apic-page",
      .title = "memory region covers the page of the local APIC",
-     .explanation = "On Intel CPUs the hypervisor needs the guest's page at 0xfee0_0000, where the registers of the "
-                    "local APIC are. No memory region may cover it. PCs have a hole there: memory ends below the I/O "
-                    "APIC at 0xfec0_0000 and goes on at 0x1_0000_0000.\n\nAMD CPUs do without that page, so this is a "
-                    "warning.",
-     .on_board = "On Intel the hypervisor logs an error and goes on without this VM.",
-     .failing = "[kernel]\nmemory_regions = [[0, 0x1_0000_0000, 7, 0]]\n" ON_X86_64,
-     .mended = "[kernel]\nmemory_regions = [[0, 0x8000_0000, 7, 0]]\n" ON_X86_64,
-     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH}},
+     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH},
+     TEXTS(.explanation =
+               "On Intel CPUs the hypervisor needs the guest's page at 0xfee0_0000, where the registers of the "
+               "local APIC are. No memory region may cover it. PCs have a hole there: memory ends below the I/O "
+               "APIC at 0xfec0_0000 and goes on at 0x1_0000_0000.\n\nAMD CPUs do without that page, so this is a "
+               "warning.",
+           .on_board = "On Intel the hypervisor logs an error and goes on without this VM.",
+           .failing = "[kernel]\nmemory_regions = [[0, 0x1_0000_0000, 7, 0]]\n" ON_X86_64,
+           .mended = "[kernel]\nmemory_regions = [[0, 0x8000_0000, 7, 0]]\n" ON_X86_64)},
     {.code = AXVM_CODE_MEM_NOT_IN_DTB,
      IN_0_4(WARNING),
      .archs = ON(RISCV64),
@@ -1170,15 +1202,16 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-27",
      .name = "mem-not-in-dtb",
      .title = "generated device tree has no memory",
-     .explanation = "Without `dtb_path`, the hypervisor generates the guest's device tree from the host's. On riscv64 "
-                    "Axvisor 0.4 leaves out the memory node and adds none for `memory_regions`. Linux cannot start "
-                    "without; a guest that is built for fixed addresses can, so for guests that are not of `vm_type` 2 "
-                    "this is a note.\n\nWrite a device tree whose memory node says what `memory_regions` says, and "
-                    "name it in `dtb_path`.",
-     .on_board = "Linux stops before it prints anything.",
-     .failing = "[base]\nvm_type = 2\n" ID NAME CPUS KERNEL "dtb_load_addr = 0x4800_0000\n" DEVICES,
-     .mended = "[base]\nvm_type = 2\n" ID NAME CPUS KERNEL
-               "dtb_load_addr = 0x4800_0000\ndtb_path = \"/guest/guest.dtb\"\n" DEVICES},
+     TEXTS(.explanation =
+               "Without `dtb_path`, the hypervisor generates the guest's device tree from the host's. On riscv64 "
+               "Axvisor 0.4 leaves out the memory node and adds none for `memory_regions`. Linux cannot start "
+               "without; a guest that is built for fixed addresses can, so for guests that are not of `vm_type` 2 "
+               "this is a note.\n\nWrite a device tree whose memory node says what `memory_regions` says, and "
+               "name it in `dtb_path`.",
+           .on_board = "Linux stops before it prints anything.",
+           .failing = "[base]\nvm_type = 2\n" ID NAME CPUS KERNEL "dtb_load_addr = 0x4800_0000\n" DEVICES,
+           .mended = "[base]\nvm_type = 2\n" ID NAME CPUS KERNEL
+                     "dtb_load_addr = 0x4800_0000\ndtb_path = \"/guest/guest.dtb\"\n" DEVICES)},
     {.code = AXVM_CODE_MEM_NOT_REPORTED,
      IN_0_8(NOTE),
      .archs = ON(LOONGARCH64),
@@ -1187,21 +1220,23 @@ static const struct axvm_rule rows[] = {
      .origin = "MEM-29",
      .name = "mem-not-reported",
      .title = "guest is not told of a memory region",
-     .explanation = "The firmware of LoongArch64 guests gets a memory map from the hypervisor. Regions that start at "
-                    "0x1000_0000 or behind, but before 0x8000_0000, are not in it: that range is for devices. The "
-                    "region for the firmware itself is meant to be there, and is not mentioned.",
-     .on_board = "The region is mapped, but the guest's kernel does not use it.",
-     .failing =
-         "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x100_0000, 7, 0], [0x2000_0000, "
-         "0x1000_0000, 7, 0]]\n"
-         "kernel_load_addr = 0x20_0000\nentry_point = 0x1c00_0000\nenable_bios = true\nboot_protocol = \"uefi\"\n"
-         "uefi_firmware_path = \"/guest/uefi.fd\"\nbios_load_addr = 0x1c00_0000\n" IMAGE LOCATION BASE
-         "\n[devices]\n" PASSED INTERRUPTS "emu_devices = [[\"fw_cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\n",
-     .mended = "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x100_0000, 7, 0], [0x8000_0000, "
+     TEXTS(.explanation =
+               "The firmware of LoongArch64 guests gets a memory map from the hypervisor. Regions that start at "
+               "0x1000_0000 or behind, but before 0x8000_0000, are not in it: that range is for devices. The "
+               "region for the firmware itself is meant to be there, and is not mentioned.",
+           .on_board = "The region is mapped, but the guest's kernel does not use it.",
+           .failing =
+               "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x100_0000, 7, 0], [0x2000_0000, "
                "0x1000_0000, 7, 0]]\n"
                "kernel_load_addr = 0x20_0000\nentry_point = 0x1c00_0000\nenable_bios = true\nboot_protocol = \"uefi\"\n"
                "uefi_firmware_path = \"/guest/uefi.fd\"\nbios_load_addr = 0x1c00_0000\n" IMAGE LOCATION BASE
-               "\n[devices]\n" PASSED INTERRUPTS "emu_devices = [[\"fw_cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\n"},
+               "\n[devices]\n" PASSED INTERRUPTS "emu_devices = [[\"fw_cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\n",
+           .mended =
+               "[kernel]\nmemory_regions = [[0, 0x1000_0000, 7, 0], [0x1c00_0000, 0x100_0000, 7, 0], [0x8000_0000, "
+               "0x1000_0000, 7, 0]]\n"
+               "kernel_load_addr = 0x20_0000\nentry_point = 0x1c00_0000\nenable_bios = true\nboot_protocol = \"uefi\"\n"
+               "uefi_firmware_path = \"/guest/uefi.fd\"\nbios_load_addr = 0x1c00_0000\n" IMAGE LOCATION BASE
+               "\n[devices]\n" PASSED INTERRUPTS "emu_devices = [[\"fw_cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\n")},
 };
 
 const struct axvm_rule_family axvm_mem_rules = FAMILY(rows);

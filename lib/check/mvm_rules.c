@@ -676,14 +676,16 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-01",
      .name = "same-id",
      .title = "two guests of a board have the same `id`",
-     .explanation = "The hypervisor keeps its guests by their `id`, and finds the images of a guest by it. Each guest "
-                    "of a board needs a number of its own, from 1 on.",
-     .on_board = "Axvisor 0.4 keeps the guest that it sees first; the other is missing, and all that tells so is a "
-                 "warning in its log. Images that are built into the hypervisor are found by the number as well, so a "
-                 "guest can get the other's. Axvisor 0.8 logs an error and goes on without the second guest.",
-     .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("1", "rtos", "1"),
-     .mended = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "1"),
-     .related = {AXVM_CODE_MVM_SAME_NAME, AXVM_CODE_MVM_ALL_DEVICES}},
+     .related = {AXVM_CODE_MVM_SAME_NAME, AXVM_CODE_MVM_ALL_DEVICES},
+     TEXTS(.explanation =
+               "The hypervisor keeps its guests by their `id`, and finds the images of a guest by it. Each guest "
+               "of a board needs a number of its own, from 1 on.",
+           .on_board =
+               "Axvisor 0.4 keeps the guest that it sees first; the other is missing, and all that tells so is a "
+               "warning in its log. Images that are built into the hypervisor are found by the number as well, so a "
+               "guest can get the other's. Axvisor 0.8 logs an error and goes on without the second guest.",
+           .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("1", "rtos", "1"),
+           .mended = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "1"))},
     {.code = AXVM_CODE_MVM_ID_ZERO,
      IN_0_4(ERROR),
      .needs = {NEEDS_BASE(id)},
@@ -691,13 +693,14 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-02",
      .name = "id-zero",
      .title = "guest has the `id` 0",
-     .explanation = "Axvisor 0.4 starts guests one after the other: it takes 1 from the `id`, and the result is how "
-                    "often 5 s it waits. For 0 there is no such number, so ids start at 1.",
-     .on_board = "A debug build panics at the subtraction. In a release build it wraps, and the vCPU waits "
-                 "practically forever, with its physical CPU busy all the time.",
-     .failing = "[base]\nid = 0\n" NAME VM_TYPE CPUS KERNEL DEVICES,
-     .mended = "[base]\nid = 1\n" NAME VM_TYPE CPUS KERNEL DEVICES,
-     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY, AXVM_CODE_MVM_SAME_ID}},
+     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY, AXVM_CODE_MVM_SAME_ID},
+     TEXTS(.explanation =
+               "Axvisor 0.4 starts guests one after the other: it takes 1 from the `id`, and the result is how "
+               "often 5 s it waits. For 0 there is no such number, so ids start at 1.",
+           .on_board = "A debug build panics at the subtraction. In a release build it wraps, and the vCPU waits "
+                       "practically forever, with its physical CPU busy all the time.",
+           .failing = "[base]\nid = 0\n" NAME VM_TYPE CPUS KERNEL DEVICES,
+           .mended = "[base]\nid = 1\n" NAME VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_MVM_BOOT_DELAY,
      IN_0_4(WARNING),
      .needs = {NEEDS_BASE(id)},
@@ -705,14 +708,16 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-03",
      .name = "boot-delay",
      .title = "guest starts late because of its `id`",
-     .explanation = "Axvisor 0.4 starts guests one after the other: a guest waits 5 s for each number that its `id` is "
-                    "above 1, so the guest 10 starts after 45 s. Numbers 1 and 2 are not reported. Later versions do "
-                    "not wait.",
-     .on_board = "Each vCPU of the guest counts down the time with its physical CPU busy, so other guests on that CPU "
-                 "wait, too.",
-     .failing = "[base]\nid = 10\n" NAME VM_TYPE CPUS KERNEL DEVICES,
-     .mended = "[base]\nid = 2\n" NAME VM_TYPE CPUS KERNEL DEVICES,
-     .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS, AXVM_CODE_MVM_ID_ZERO}},
+     .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS, AXVM_CODE_MVM_ID_ZERO},
+     TEXTS(.explanation =
+               "Axvisor 0.4 starts guests one after the other: a guest waits 5 s for each number that its `id` is "
+               "above 1, so the guest 10 starts after 45 s. Numbers 1 and 2 are not reported. Later versions do "
+               "not wait.",
+           .on_board =
+               "Each vCPU of the guest counts down the time with its physical CPU busy, so other guests on that CPU "
+               "wait, too.",
+           .failing = "[base]\nid = 10\n" NAME VM_TYPE CPUS KERNEL DEVICES,
+           .mended = "[base]\nid = 2\n" NAME VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_MVM_SHARED,
      IN_ALL(ERROR),
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_KERNEL(dtb_path), NEEDS_DEVICES(passthrough_devices),
@@ -722,21 +727,23 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-05",
      .name = "shared",
      .title = "two guests have the same memory or device",
-     .explanation = "Memory of map type 2 and devices that are passed through belong to the guest that lists them, and "
-                    "the hypervisor does not check whether another one lists them, too. Compared are host addresses of "
-                    "memory and of devices, I/O ports, paths of the device tree, and the physical CPUs whose "
-                    "redistributors are used. A path stands for what is below it as well, without what "
-                    "`excluded_devices` takes away; with a device tree of its own, a guest's \"/\" is not compared.\n\n"
-                    "It is an error where main memory is concerned. Other memory may be shared on purpose, and two "
-                    "drivers for one device may get along, so that is a warning; it is a note where two devices only "
-                    "lie in the same page. Where guests share on purpose, `# axvm: allow AX1105 reason` says so.",
-     .on_board = "Nothing stops the guests: the second one to start writes over the first one's kernel, or sets up a "
-                 "device that the first one uses. What follows looks like a fault of either guest.",
-     .failing = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0") DEVICES NEXT_FILE RESERVED_AT("0x8800_0000")
-         GUEST_BASE("2", "rtos", "1") DEVICES,
-     .mended = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0") DEVICES NEXT_FILE RESERVED_AT("0x9000_0000")
-         GUEST_BASE("2", "rtos", "1") DEVICES,
-     .related = {AXVM_CODE_MVM_MEMORY_PASSED, AXVM_CODE_MVM_ALL_DEVICES}},
+     .related = {AXVM_CODE_MVM_MEMORY_PASSED, AXVM_CODE_MVM_ALL_DEVICES},
+     TEXTS(.explanation =
+               "Memory of map type 2 and devices that are passed through belong to the guest that lists them, and "
+               "the hypervisor does not check whether another one lists them, too. Compared are host addresses of "
+               "memory and of devices, I/O ports, paths of the device tree, and the physical CPUs whose "
+               "redistributors are used. A path stands for what is below it as well, without what "
+               "`excluded_devices` takes away; with a device tree of its own, a guest's \"/\" is not compared.\n\n"
+               "It is an error where main memory is concerned. Other memory may be shared on purpose, and two "
+               "drivers for one device may get along, so that is a warning; it is a note where two devices only "
+               "lie in the same page. Where guests share on purpose, `# axvm: allow AX1105 reason` says so.",
+           .on_board =
+               "Nothing stops the guests: the second one to start writes over the first one's kernel, or sets up a "
+               "device that the first one uses. What follows looks like a fault of either guest.",
+           .failing = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0")
+               DEVICES NEXT_FILE RESERVED_AT("0x8800_0000") GUEST_BASE("2", "rtos", "1") DEVICES,
+           .mended = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0")
+               DEVICES NEXT_FILE RESERVED_AT("0x9000_0000") GUEST_BASE("2", "rtos", "1") DEVICES)},
     {.code = AXVM_CODE_MVM_MEMORY_PASSED,
      IN_ALL(WARNING),
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_KERNEL(dtb_path), NEEDS_DEVICES(passthrough_devices),
@@ -745,17 +752,17 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-06",
      .name = "memory-passed",
      .title = "memory of one guest is passed through to another",
-     .explanation =
-         "Memory of map type 2 is at the configured address in the host, too. A range that is passed through "
-         "to another guest covers a part of it, so that guest can change what the first one has there. "
-         "Where this is meant as a channel between the two, `# axvm: allow AX1106 reason` says so.",
-     .on_board = "The hypervisor maps both without a word. The range that is passed through is mapped as device "
-                 "memory, the other side as normal memory, so even a channel on purpose can show old data.",
-     .failing = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0") DEVICES NEXT_FILE WINDOW_AT("0x8800_0000")
-         GUEST_BASE("2", "rtos", "1"),
-     .mended = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0") DEVICES NEXT_FILE WINDOW_AT("0x9000_0000")
-         GUEST_BASE("2", "rtos", "1"),
-     .related = {AXVM_CODE_MVM_SHARED, AXVM_CODE_MVM_ALL_DEVICES}},
+     .related = {AXVM_CODE_MVM_SHARED, AXVM_CODE_MVM_ALL_DEVICES},
+     TEXTS(.explanation =
+               "Memory of map type 2 is at the configured address in the host, too. A range that is passed through "
+               "to another guest covers a part of it, so that guest can change what the first one has there. "
+               "Where this is meant as a channel between the two, `# axvm: allow AX1106 reason` says so.",
+           .on_board = "The hypervisor maps both without a word. The range that is passed through is mapped as device "
+                       "memory, the other side as normal memory, so even a channel on purpose can show old data.",
+           .failing = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0")
+               DEVICES NEXT_FILE WINDOW_AT("0x8800_0000") GUEST_BASE("2", "rtos", "1"),
+           .mended = RESERVED_AT("0x8000_0000") GUEST_BASE("1", "linux", "0") DEVICES NEXT_FILE WINDOW_AT("0x9000_0000")
+               GUEST_BASE("2", "rtos", "1"))},
     {.code = AXVM_CODE_MVM_SAME_NAME,
      IN_ALL(NOTE),
      .needs = {NEEDS_BASE(id), NEEDS_BASE(name)},
@@ -763,12 +770,12 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-07",
      .name = "same-name",
      .title = "two guests of a board have the same `name`",
-     .explanation =
-         "The hypervisor tells guests apart by `id` and never looks at `name`. It shows names in its log and "
-         "in its lists of guests, so two guests with one name are only hard to tell apart for people.",
-     .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "linux", "1"),
-     .mended = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "1"),
-     .related = {AXVM_CODE_MVM_SAME_ID, AXVM_CODE_MVM_ALL_DEVICES}},
+     .related = {AXVM_CODE_MVM_SAME_ID, AXVM_CODE_MVM_ALL_DEVICES},
+     TEXTS(.explanation =
+               "The hypervisor tells guests apart by `id` and never looks at `name`. It shows names in its log and "
+               "in its lists of guests, so two guests with one name are only hard to tell apart for people.",
+           .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "linux", "1"),
+           .mended = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "1"))},
     {.code = AXVM_CODE_MVM_CROWDED_CPU,
      IN_ALL(WARNING),
      .archs = ON(AARCH64) | ON(LOONGARCH64),
@@ -777,15 +784,17 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-08",
      .name = "crowded-cpu",
      .title = "three or more vCPUs with interrupts share a physical CPU",
-     .explanation = "Guests with `interrupt_mode = \"passthrough\"` get the timer and the interrupts of the physical "
-                    "CPUs that their vCPUs are pinned to. Three or more vCPUs of several guests on one CPU leave none "
-                    "of them a usable share. vCPUs are pinned by `phys_cpu_ids` on aarch64, and by a mask with one "
-                    "bit in `phys_cpu_sets` on loongarch64.",
-     .on_board = "A vCPU that does not run loses the interrupts that arrive for it to the one that does: timers come "
-                 "late or never, and the guests stall.",
-     .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "0") NEXT_FILE_3 GUEST("3", "other", "0"),
-     .mended = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "1") NEXT_FILE_3 GUEST("3", "other", "2"),
-     .related = {AXVM_CODE_CPU_SHARED, AXVM_CODE_MVM_ALL_DEVICES, AXVM_CODE_MVM_BOOT_DELAY}},
+     .related = {AXVM_CODE_CPU_SHARED, AXVM_CODE_MVM_ALL_DEVICES, AXVM_CODE_MVM_BOOT_DELAY},
+     TEXTS(.explanation =
+               "Guests with `interrupt_mode = \"passthrough\"` get the timer and the interrupts of the physical "
+               "CPUs that their vCPUs are pinned to. Three or more vCPUs of several guests on one CPU leave none "
+               "of them a usable share. vCPUs are pinned by `phys_cpu_ids` on aarch64, and by a mask with one "
+               "bit in `phys_cpu_sets` on loongarch64.",
+           .on_board =
+               "A vCPU that does not run loses the interrupts that arrive for it to the one that does: timers come "
+               "late or never, and the guests stall.",
+           .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "0") NEXT_FILE_3 GUEST("3", "other", "0"),
+           .mended = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "rtos", "1") NEXT_FILE_3 GUEST("3", "other", "2"))},
     {.code = AXVM_CODE_MVM_ALL_DEVICES,
      IN_ALL(WARNING),
      .archs = ON(AARCH64),
@@ -794,20 +803,21 @@ static const struct axvm_rule rows[] = {
      .origin = "MVM-09",
      .name = "all-devices-twice",
      .title = "two guests have all devices of the board",
-     .explanation = "The path \"/\" passes the whole device tree of the host through, without what `excluded_devices` "
-                    "takes away. Two guests that do so share the interrupt controller (GIC), the timer and every "
-                    "other device. Two small guests may get along with it, as those that come with Axvisor do; two "
-                    "that use the same devices do not. With a device tree of its own (`dtb_path`), a guest has what "
-                    "is in that, and is not reported.",
-     .on_board = "The guest that starts last resets and configures the interrupt controller, and takes the first "
-                 "guest's interrupts away. Both then drive the same serial port, disks and network devices.",
-     .failing = "[devices]\n" DEVICE_LISTS INTERRUPTS "\n" GUEST_BASE("1", "linux", "0") KERNEL NEXT_FILE
-     "[devices]\n" DEVICE_LISTS INTERRUPTS "\n" GUEST_BASE("2", "rtos", "1") KERNEL,
-     .mended = "[devices]\nexcluded_devices = [[\"/virtio_mmio@a000000\"]]\n" DEVICE_LISTS INTERRUPTS
-               "\n" GUEST_BASE("1", "linux", "0") KERNEL NEXT_FILE
-     "[devices]\nemu_devices = []\npassthrough_devices = [[\"/virtio_mmio@a000000\", 0, 0, 0, 0]]\n" INTERRUPTS
-     "\n" GUEST_BASE("2", "rtos", "1") KERNEL,
-     .related = {AXVM_CODE_MVM_SHARED}},
+     .related = {AXVM_CODE_MVM_SHARED},
+     TEXTS(.explanation =
+               "The path \"/\" passes the whole device tree of the host through, without what `excluded_devices` "
+               "takes away. Two guests that do so share the interrupt controller (GIC), the timer and every "
+               "other device. Two small guests may get along with it, as those that come with Axvisor do; two "
+               "that use the same devices do not. With a device tree of its own (`dtb_path`), a guest has what "
+               "is in that, and is not reported.",
+           .on_board = "The guest that starts last resets and configures the interrupt controller, and takes the first "
+                       "guest's interrupts away. Both then drive the same serial port, disks and network devices.",
+           .failing = "[devices]\n" DEVICE_LISTS INTERRUPTS "\n" GUEST_BASE("1", "linux", "0") KERNEL NEXT_FILE
+           "[devices]\n" DEVICE_LISTS INTERRUPTS "\n" GUEST_BASE("2", "rtos", "1") KERNEL,
+           .mended = "[devices]\nexcluded_devices = [[\"/virtio_mmio@a000000\"]]\n" DEVICE_LISTS INTERRUPTS
+                     "\n" GUEST_BASE("1", "linux", "0") KERNEL NEXT_FILE
+           "[devices]\nemu_devices = []\npassthrough_devices = [[\"/virtio_mmio@a000000\", 0, 0, 0, 0]]\n" INTERRUPTS
+           "\n" GUEST_BASE("2", "rtos", "1") KERNEL)},
 };
 
 const struct axvm_rule_family axvm_mvm_rules = FAMILY(rows);

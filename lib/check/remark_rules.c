@@ -7,43 +7,48 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .name = "allow-malformed",
      .title = "remark to this tool is malformed",
-     .explanation = "A comment that begins with `axvm:` is a remark to this tool; the only one there is reads `# "
-                    "axvm: allow AX0108 reason`: the word `allow`, one code or name of a finding, and the reason. "
-                    "What cannot be read has no effect.",
-     .failing = "[base]\nserial = 7 # axvm: permit AX0108 the flash script reads it\n" BEHIND_BASE,
-     .mended = "[base]\nserial = 7 # axvm: allow AX0108 the flash script reads it\n" BEHIND_BASE,
-     .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON, AXVM_CODE_UNKNOWN_KEY}},
+     .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON, AXVM_CODE_UNKNOWN_KEY},
+     TEXTS(.explanation =
+               "A comment that begins with `axvm:` is a remark to this tool; the only one there is reads `# "
+               "axvm: allow AX0108 reason`: the word `allow`, one code or name of a finding, and the reason. "
+               "What cannot be read has no effect.",
+           .failing = "[base]\nserial = 7 # axvm: permit AX0108 the flash script reads it\n" BEHIND_BASE,
+           .mended = "[base]\nserial = 7 # axvm: allow AX0108 the flash script reads it\n" BEHIND_BASE)},
     {.code = AXVM_CODE_ALLOW_UNKNOWN_CODE,
      IN_ALL(WARNING),
      .name = "allow-unknown-code",
      .title = "remark names no code",
-     .explanation = "The word after `allow` must be the code or the name of a finding, such as `AX0108` or "
-                    "`unknown-key`. As it stands the remark suppresses nothing. `axvmconfig explain --list` prints "
-                    "all codes and names.",
-     .failing = "[base]\nserial = 7 # axvm: allow unknow-key the flash script reads it\n" BEHIND_BASE,
-     .mended = "[base]\nserial = 7 # axvm: allow unknown-key the flash script reads it\n" BEHIND_BASE,
-     .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY}},
+     .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY},
+     TEXTS(.explanation =
+               "The word after `allow` must be the code or the name of a finding, such as `AX0108` or "
+               "`unknown-key`. As it stands the remark suppresses nothing. `axvmconfig explain --list` prints "
+               "all codes and names.",
+           .failing = "[base]\nserial = 7 # axvm: allow unknow-key the flash script reads it\n" BEHIND_BASE,
+           .mended = "[base]\nserial = 7 # axvm: allow unknown-key the flash script reads it\n" BEHIND_BASE)},
     {.code = AXVM_CODE_ALLOW_WITHOUT_REASON,
      IN_ALL(WARNING),
      .name = "allow-without-reason",
      .title = "suppression without a reason",
-     .explanation = "A suppression must say why, for those who read the file after its author: put a few words behind "
-                    "the code. Until then it suppresses nothing.",
-     .failing = "[base]\nserial = 7 # axvm: allow AX0108\n" BEHIND_BASE,
-     .mended = "[base]\nserial = 7 # axvm: allow AX0108 the flash script reads it\n" BEHIND_BASE,
-     .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY}},
+     .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY},
+     TEXTS(.explanation =
+               "A suppression must say why, for those who read the file after its author: put a few words behind "
+               "the code. Until then it suppresses nothing.",
+           .failing = "[base]\nserial = 7 # axvm: allow AX0108\n" BEHIND_BASE,
+           .mended = "[base]\nserial = 7 # axvm: allow AX0108 the flash script reads it\n" BEHIND_BASE)},
     {.code = AXVM_CODE_ALLOW_UNUSED,
      IN_ALL(WARNING),
      .name = "allow-unused",
      .title = "suppression suppresses nothing",
-     .explanation = "There is no such finding where this remark applies: what it was written for has been mended, or "
-                    "it stands in the wrong place. At the end of a line a remark applies to that line; on a line of "
-                    "its own, to the key, value or table that comes next; on or above a header, to the whole table up "
-                    "to the next header. Remove it, before it hides a mistake that somebody makes later.\n\n"
-                    "Errors that begin with AX00 or AX01 cannot be suppressed, since no configuration is left then.",
-     .failing = "[base]\nid = 1 # axvm: allow AX0108 the flash script reads it\n" NAME VM_TYPE CPUS KERNEL DEVICES,
-     .mended = "[base]\nid = 1\n" NAME VM_TYPE CPUS KERNEL DEVICES,
-     .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON}},
+     .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON},
+     TEXTS(.explanation =
+               "There is no such finding where this remark applies: what it was written for has been mended, or "
+               "it stands in the wrong place. At the end of a line a remark applies to that line; on a line of "
+               "its own, to the key, value or table that comes next; on or above a header, to the whole table up "
+               "to the next header. Remove it, before it hides a mistake that somebody makes later.\n\n"
+               "Errors that begin with AX00 or AX01 cannot be suppressed, since no configuration is left then.",
+           .failing =
+               "[base]\nid = 1 # axvm: allow AX0108 the flash script reads it\n" NAME VM_TYPE CPUS KERNEL DEVICES,
+           .mended = "[base]\nid = 1\n" NAME VM_TYPE CPUS KERNEL DEVICES)},
 };
 
 const struct axvm_rule_family axvm_remark_rules = FAMILY(rows);
