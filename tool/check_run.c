@@ -327,6 +327,7 @@ void check_run_finish(struct check_run *run) {
     if (run->board.count > 0) {
         finish_board(run, &run->board, &run->context);
     }
+    board_release(&run->board); /* a board whose only file was a scenario has none left, but room for some */
 }
 
 /* --- the summary ---------------------------------------------------------------------------------- */

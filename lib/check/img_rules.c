@@ -873,8 +873,9 @@ static void check_ramdisk_announced(struct axvm_checker *checker) {
 static uint64_t tree_in(struct axvm_range range) {
     const uint64_t window = UINT64_C(0x20000000);
     uint64_t size = range.size_bytes < window ? range.size_bytes : window;
-    uint64_t address = axvm_round_down(range.base + (size - 1), AXVM_BLOCK_BYTES);
-    return address > range.base ? address : middle_of(range);
+    uint64_t end = axvm_round_down(range.base + size, AXVM_BLOCK_BYTES);
+    /* The last whole block, so that there is room for a tree behind the address. */
+    return end > range.base && end - range.base > AXVM_BLOCK_BYTES ? end - AXVM_BLOCK_BYTES : middle_of(range);
 }
 
 static void check_dtb_mapped(struct axvm_checker *checker) {
