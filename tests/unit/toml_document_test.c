@@ -228,6 +228,16 @@ static void walk(void) {
     TAP_EQUAL_U64(axvm_toml_find(document, 0, axvm_slice_of("")), 0, "an empty key is not found where there is none");
 }
 
+/* Rules about large integers look for them only where this says that there may be some: it must never miss one. */
+static void know_of_large_integers(void) {
+    toml_fixture_read(&fixture, "a = 9223372036854775807\nb = [0x7fff_ffff_ffff_ffff]\n");
+    TAP_CHECK(!fixture.document.has_large_integers, "2^63 - 1 is not large");
+    toml_fixture_read(&fixture, "a = [[1], {b = 9_223_372_036_854_775_808}]\n");
+    TAP_CHECK(fixture.document.has_large_integers, "2^63 is, however deep");
+    toml_fixture_read(&fixture, "a = 0x8000_0000_0000_0000\nb = 1\n");
+    TAP_CHECK(fixture.document.has_large_integers, "in hexadecimal, too, and not last");
+}
+
 void tap_body(void) {
     read_strings();
     run_out_of_memory();
@@ -235,4 +245,5 @@ void tap_body(void) {
     tell_keys_apart();
     read_long_keys();
     walk();
+    know_of_large_integers();
 }
