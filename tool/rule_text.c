@@ -97,7 +97,7 @@ void rule_write_scope(struct axvm_output *output, const struct axvm_rule *rule) 
     message(output, ", ");
     write_archs(output, rule);
     if (rule->origin != NULL) {
-        message(output, "; condition %s", rule->origin);
+        message(output, strchr(rule->origin, ' ') == NULL ? "; condition %s" : "; conditions %s", rule->origin);
     }
 }
 
