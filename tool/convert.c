@@ -190,18 +190,6 @@ static enum exit_code verify(struct convert_run *run) {
     return EXIT_CLEAN;
 }
 
-static enum exit_code report_unwritten(struct program *program, const char *path, int error) {
-    struct axvm_output *output = &program->err.output;
-    if (error == FIX_CHANGED) {
-        message(output, "error: '%a' was not written: it has changed since it was read\n", path);
-    } else if (error == FIX_NOT_REGULAR) {
-        message(output, "error: '%a' was not written: it is not a regular file\n", path);
-    } else {
-        message(output, "error: cannot write '%a': %s\n", path, strerror(error));
-    }
-    return EXIT_TROUBLE;
-}
-
 /** Writes a file that must not be there, unless it is the same or may be replaced. */
 static enum exit_code write_file(struct convert_run *run, const char *path) {
     struct axvm_slice text = run->stage.source.text;
@@ -211,7 +199,7 @@ static enum exit_code write_file(struct convert_run *run, const char *path) {
         int error = input_read(&there, path);
         bool same = error == 0 && axvm_slice_equal(there.text, text);
         if (error != 0) {
-            return report_unwritten(run->program, path, error);
+            return fix_report_unwritten(run->program, path, error);
         }
         input_release(&there);
         if (same) {
@@ -222,7 +210,7 @@ static enum exit_code write_file(struct convert_run *run, const char *path) {
         return EXIT_TROUBLE;
     }
     int error = file_replace(path, text);
-    return error == 0 ? EXIT_CLEAN : report_unwritten(run->program, path, error);
+    return error == 0 ? EXIT_CLEAN : fix_report_unwritten(run->program, path, error);
 }
 
 static enum exit_code write_result(struct convert_run *run) {
@@ -233,7 +221,7 @@ static enum exit_code write_result(struct convert_run *run) {
             return EXIT_CLEAN;
         }
         int error = fix_write(request->path, run->original.text, text);
-        return error == 0 ? EXIT_CLEAN : report_unwritten(run->program, request->path, error);
+        return error == 0 ? EXIT_CLEAN : fix_report_unwritten(run->program, request->path, error);
     }
     if (request->output_path != NULL) {
         return write_file(run, request->output_path);
