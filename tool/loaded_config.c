@@ -115,7 +115,8 @@ void loaded_config_judge(struct loaded_config *loaded, const struct policy *poli
     if (loaded->status == AXVM_OUT_OF_MEMORY) {
         return;
     }
-    if (axvm_allow_apply(&loaded->document, &loaded->findings) == AXVM_OUT_OF_MEMORY) {
+    const struct axvm_vm *checked = loaded->vm.source == NULL ? NULL : &loaded->vm;
+    if (axvm_allow_apply(&loaded->document, checked, &loaded->findings) == AXVM_OUT_OF_MEMORY) {
         loaded->status = AXVM_OUT_OF_MEMORY;
         return;
     }

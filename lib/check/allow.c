@@ -641,16 +641,28 @@ static bool all_is_known(const struct collector *collector) {
     return known && total == 0;
 }
 
-static void report_useless(const struct collector *collector, bool all_known) {
+/* Whether a rule has looked for what it finds. Those of reader, decoder and remarks always have. */
+static bool has_run(const struct axvm_rule *rule, const struct axvm_vm *vm) {
+    if (rule->check == NULL && rule->check_board == NULL) {
+        return true;
+    }
+    enum axvm_rule_outcome outcome =
+        vm == NULL ? AXVM_RULE_NOT_A_CHECK : (enum axvm_rule_outcome)vm->outcomes[axvm_rule_index(rule->code)];
+    return outcome == AXVM_RULE_PASSED || outcome == AXVM_RULE_FOUND || outcome == AXVM_RULE_FAILED;
+}
+
+static void report_useless(const struct collector *collector, const struct axvm_vm *vm, bool all_known) {
     for (uint32_t i = 0; i < collector->count; i++) {
         const struct remark *remark = &collector->remarks[i];
-        if (!remark->used && (all_known || !code_can_be_suppressed(remark->rule))) {
+        bool is_known = all_known && has_run(remark->rule, vm);
+        if (!remark->used && (is_known || !code_can_be_suppressed(remark->rule))) {
             complain_of_useless(collector, remark);
         }
     }
 }
 
-enum axvm_status axvm_allow_apply(const struct axvm_toml_document *document, struct axvm_findings *findings) {
+enum axvm_status axvm_allow_apply(const struct axvm_toml_document *document, const struct axvm_vm *vm,
+                                  struct axvm_findings *findings) {
     uint32_t count = count_remarks(document);
     if (count == 0) {
         return AXVM_OK;
@@ -673,7 +685,7 @@ enum axvm_status axvm_allow_apply(const struct axvm_toml_document *document, str
     axvm_sort(collector.remarks, collector.count, sizeof(struct remark), remark_is_before);
     nest(collector.remarks, collector.count);
     suppress_findings(&collector);
-    report_useless(&collector, all_known);
+    report_useless(&collector, vm, all_known);
     arena->low = low;
     return findings->out_of_memory ? AXVM_OUT_OF_MEMORY : AXVM_OK;
 }

@@ -28,7 +28,7 @@ static void prepare(struct fixture *fixture, struct axvm_slice text, uint32_t li
 }
 
 static void apply(struct fixture *fixture) {
-    fixture->status = axvm_allow_apply(&fixture->document, &fixture->findings);
+    fixture->status = axvm_allow_apply(&fixture->document, NULL, &fixture->findings);
     axvm_findings_sort(&fixture->findings);
 }
 
@@ -194,7 +194,7 @@ static void counts(void) {
     TAP_EQUAL_U64(fixture.findings.counts[AXVM_LEVEL_WARNING], 1, "and not among the others");
     TAP_EQUAL_U64(fixture.findings.stored[AXVM_LEVEL_WARNING], 2, "but stays in the list");
     TAP_EQUAL_STRING(fixture.findings.first->justification, "for now", "with its reason");
-    fixture.status = axvm_allow_apply(&fixture.document, &fixture.findings);
+    fixture.status = axvm_allow_apply(&fixture.document, NULL, &fixture.findings);
     TAP_EQUAL_U64(fixture.findings.suppressed, 1, "what is suppressed is not suppressed again");
 }
 
