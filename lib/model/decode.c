@@ -961,7 +961,8 @@ static void complain_of_missing_key(struct decoder *decoder, const struct frame 
                                "misspelled here?");
         return;
     }
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name, field->description);
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name,
+                        field->texts->description);
 }
 
 /* `given` elements are there; `missing` is the field of the next one. */
@@ -975,7 +976,8 @@ static void complain_of_length(struct decoder *decoder, const struct frame *fram
     axvm_finding_message(decoder->findings, finding, "%s%s has %u of %u elements", article(record), record->title,
                          given, (uint64_t)axvm_record_count(record, decoder->profile));
     axvm_finding_label(decoder->findings, finding, "`%s` is missing", missing->name);
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name, missing->description);
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name,
+                        missing->texts->description);
 }
 
 /* Whether `field` is in the struct although nothing is known of it: what held it could not be read. */
@@ -1141,7 +1143,7 @@ AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame 
     const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
     if (later != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s` is a key of profile %s: %s",
-                            later->name, axvm_profile_name(later->since), later->description);
+                            later->name, axvm_profile_name(later->since), later->texts->description);
     } else if (meant != NULL) {
         suggest_key(decoder, finding, frame, child, meant);
     } else if (section != NULL) {
