@@ -1213,18 +1213,35 @@ static void decode_key(struct decoder *decoder, struct frame *frame, uint32_t ch
     decode_field(decoder, field, frame->object, child);
 }
 
-static void decode_element(struct decoder *decoder, struct frame *frame, uint32_t child) {
-    if (frame->position < frame->record->count) {
-        frame->position = (uint32_t)axvm_record_field_from(frame->record, frame->position, decoder->profile);
-    }
-    if (AXVM_UNLIKELY(frame->position >= frame->record->count)) {
-        if (frame->position++ == frame->record->count) {
-            mention_surplus(decoder, frame, child);
+/*
+ * Decodes the elements of a struct from `child` on, in the order of its fields, up to one that starts a frame of its own.
+ * @return the element behind it; 0 if there is none
+ */
+static uint32_t decode_elements(struct decoder *decoder, struct frame *frame, uint32_t child) {
+    const struct axvm_record *record = frame->record;
+    unsigned char *object = frame->object;
+    const enum axvm_profile profile = decoder->profile;
+    const unsigned depth = decoder->depth;
+    const uint32_t last = node_at(decoder, frame->node)->link;
+    uint32_t position = frame->position;
+    do {
+        const struct axvm_field *field = &record->fields[position];
+        while (position < record->count && AXVM_UNLIKELY(field->since > profile)) {
+            position++;
+            field++;
         }
-        return;
-    }
-    frame->seen |= UINT32_C(1) << frame->position;
-    decode_field(decoder, &frame->record->fields[frame->position++], frame->object, child);
+        if (AXVM_UNLIKELY(position >= record->count)) {
+            mention_surplus(decoder, frame, child);
+            frame->position = (uint32_t)record->count + 1; /* all elements have been seen */
+            return 0;
+        }
+        uint32_t next = child == last ? 0 : node_at(decoder, child)->next;
+        frame->seen |= UINT32_C(1) << position;
+        frame->position = ++position;
+        decode_field(decoder, field, object, child);
+        child = next;
+    } while (child != 0 && decoder->depth == depth);
+    return child;
 }
 
 /* The field whose value the innermost frame, a list, is. */
@@ -1254,10 +1271,10 @@ static void step(struct decoder *decoder) {
     uint32_t last = node_at(decoder, frame->node)->link;
     while (child != 0 && decoder->depth == depth) {
         uint32_t next = child == last ? 0 : node_at(decoder, child)->next;
-        if (frame->kind == FRAME_TABLE) {
+        if (frame->kind == FRAME_ARRAY) {
+            next = decode_elements(decoder, frame, child);
+        } else if (frame->kind == FRAME_TABLE) {
             decode_key(decoder, frame, child);
-        } else if (frame->kind == FRAME_ARRAY) {
-            decode_element(decoder, frame, child);
         } else {
             decode_item(decoder, frame, child);
         }
