@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-# Builds the library alone for a hypervisor on aarch64: no libc, general registers only.
-set(CMAKE_SYSTEM_NAME Generic)
+# For a hypervisor on aarch64: no C library, general registers only.
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
-set(CMAKE_C_COMPILER clang)
-set(CMAKE_C_COMPILER_TARGET aarch64-none-elf)
-set(CMAKE_C_FLAGS_INIT "-mgeneral-regs-only -mstrict-align -nostdlib -fno-stack-protector -fno-pic")
-set(CMAKE_TRY_COMPILE_TARGET_TYPE STATIC_LIBRARY)
+set(axvm_clang_target aarch64-none-elf)
+set(axvm_flags "-mgeneral-regs-only -mstrict-align")
+include(${CMAKE_CURRENT_LIST_DIR}/freestanding.cmake)

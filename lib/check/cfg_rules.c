@@ -70,7 +70,7 @@ static void suggest_swap(struct axvm_checker *checker, struct axvm_finding *find
     for (size_t i = 0; is_plain && i < between.length; i++) {
         is_plain = between.data[i] == ',' || between.data[i] == ' ';
     }
-    if (finding == NULL || !is_plain) {
+    if (!AXVM_HAS_REMARKS || finding == NULL || !is_plain) {
         return;
     }
     struct axvm_slice swapped = axvm_format(checker->findings->arena, "%v%v%v", right_text, between, left_text);

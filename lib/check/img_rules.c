@@ -709,7 +709,8 @@ static struct axvm_slice assignment(struct axvm_checker *checker, const char *ke
 /* Suggests the line for an address that is missing, behind the path that it belongs to. */
 static void suggest_address(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
                             const char *key, uint64_t address) {
-    struct axvm_slice text = finding == NULL ? (struct axvm_slice){NULL, 0} : assignment(checker, key, address);
+    struct axvm_slice text =
+        !AXVM_HAS_REMARKS || finding == NULL ? (struct axvm_slice){NULL, 0} : assignment(checker, key, address);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "add %s = %x, or another address in memory", key,
                         address);
     if (text.data != NULL) {

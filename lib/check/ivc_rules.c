@@ -137,7 +137,7 @@ static void help_clear(const struct overlap_search *search, struct axvm_finding 
     struct axvm_checker *checker = search->checker;
     const struct axvm_range *window = &search->channel->range;
     uint64_t gpa;
-    if (finding == NULL) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
         return;
     }
     if (find_room(search->windows, search->channel->index, other->range.base + other->range.size_bytes,

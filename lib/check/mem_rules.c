@@ -80,7 +80,7 @@ static bool find_room(const struct axvm_checker *checker, const struct axvm_wind
 static void help_move(struct axvm_checker *checker, struct axvm_finding *finding, struct taken *taken,
                       const struct axvm_window *moved, uint64_t from) {
     uint64_t gpa;
-    if (finding == NULL) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
         return; /* it is only counted */
     }
     if (++taken->searches > ROOM_SEARCHES_MAX) {

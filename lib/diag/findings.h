@@ -17,7 +17,9 @@
  * A hypervisor may have no room for words. Without AXVM_REMARKS a library's findings have no remarks and no fixes;
  * without AXVM_MESSAGES neither messages nor labels: its rule's title is a finding's message then. Such calls are
  * compiled and never made, so that their texts are left out. What takes work to find out and is only ever said is
- * found out only if (AXVM_HAS_MESSAGES) or if (AXVM_HAS_REMARKS).
+ * found out only if (AXVM_HAS_MESSAGES) or if (AXVM_HAS_REMARKS). Nor is it found out without AXVM_REMARKS what a
+ * mistake was meant to be, so that then more findings may follow from it; whether a text is valid, and what a valid
+ * one means, never depends on these.
  */
 #ifndef AXVM_DIAG_FINDINGS_H
 #define AXVM_DIAG_FINDINGS_H
@@ -68,6 +70,9 @@ void axvm_finding_fix(struct axvm_findings *findings, struct axvm_finding *findi
 #define axvm_finding_secondary(...)    AXVM_UNSAID(axvm_finding_secondary(__VA_ARGS__))
 #define axvm_finding_secondary_in(...) AXVM_UNSAID(axvm_finding_secondary_in(__VA_ARGS__))
 #endif
+
+/* Words that are passed on to be said; never empty. */
+#define AXVM_WORDS(text) (AXVM_HAS_MESSAGES ? (text) : "-")
 
 #ifdef AXVM_REMARKS
 #define AXVM_HAS_REMARKS true
