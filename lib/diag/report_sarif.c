@@ -7,6 +7,7 @@
  */
 #include "axvmconfig/axvmconfig.h"
 #include "base/utf8.h"
+#include "base/wrap.h"
 #include "diag/json.h"
 #include "diag/report.h"
 
@@ -232,7 +233,7 @@ static void write_related_locations(struct axvm_report_part *part, const struct 
 #define HASH_START    UINT64_C(0xcbf29ce484222325) /* FNV-1a */
 #define HASH_PRIME    UINT64_C(0x00000100000001b3)
 
-static uint64_t hash_byte(uint64_t hash, unsigned char byte) {
+AXVM_WRAPS static uint64_t hash_byte(uint64_t hash, unsigned char byte) {
     return (hash ^ byte) * HASH_PRIME;
 }
 
@@ -407,10 +408,11 @@ void axvm_report_sarif_finding(struct axvm_report_part *part, const struct axvm_
 /* The run as a whole, and a notification if it found more than is written. */
 void axvm_report_sarif_end(struct axvm_report *report) {
     struct axvm_output *output = report->output;
-    uint32_t omitted = report->suppressed - report->written;
+    uint32_t found = report->suppressed;
     for (int level = AXVM_LEVEL_NOTE; level <= AXVM_LEVEL_ERROR; level++) {
-        omitted += report->counts[level];
+        found += report->counts[level];
     }
+    uint32_t omitted = found - report->written;
     axvm_output_string(output, report->written == 0 ? "]" : "\n]");
     axvm_output_string(output, ",\"invocations\":[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[");
     if (omitted > 0) {
