@@ -81,7 +81,7 @@ static void write_words(struct axvm_output *output, enum value_kind kind) {
     for (size_t i = 0; kind == VALUE_CODE && i < count; i++) {
         axvm_output_string(output, i == 0 ? "" : " ");
         rule_write_code(output, axvm_rule_at(i)->code);
-        message(output, " %s", axvm_rule_at(i)->name);
+        message(output, " %s", axvm_rule_at(i)->texts->name);
     }
     for (size_t i = 0; kind == VALUE_COMMAND && i < command_count; i++) {
         message(output, "%s%s", i == 0 ? "" : " ", commands[i]->name);
@@ -257,7 +257,7 @@ static void write_zsh_codes(struct axvm_output *output) {
         rule_write_code(output, axvm_rule_at(i)->code);
         message(output, ":");
         write_description(output, axvm_rule_at(i)->title, zsh_quoting);
-        message(output, "' '%s:", axvm_rule_at(i)->name);
+        message(output, "' '%s:", axvm_rule_at(i)->texts->name);
         write_description(output, axvm_rule_at(i)->title, zsh_quoting);
         message(output, "'\n");
     }
@@ -387,7 +387,7 @@ static void write_fish_functions(struct axvm_output *output) {
         if (i % 2 == 0) {
             rule_write_code(output, axvm_rule_at(i / 2)->code);
         } else {
-            message(output, "%s", axvm_rule_at(i / 2)->name);
+            message(output, "%s", axvm_rule_at(i / 2)->texts->name);
         }
         message(output, " '");
         write_description(output, axvm_rule_at(i / 2)->title, fish_quoting);

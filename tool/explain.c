@@ -65,8 +65,8 @@ static void write_row(const struct explanation *explanation, const struct axvm_r
     write_code(explanation, rule);
     message(output, "  %s", level);
     axvm_output_repeat(output, ' ', 9 - strlen(level));
-    message(output, "%s", rule->name);
-    axvm_output_repeat(output, ' ', strlen(rule->name) < 22 ? 22 - strlen(rule->name) : 1);
+    message(output, "%s", rule->texts->name);
+    axvm_output_repeat(output, ' ', strlen(rule->texts->name) < 22 ? 22 - strlen(rule->texts->name) : 1);
     message(output, "%s\n", rule->title);
 }
 
@@ -85,17 +85,17 @@ static void write_example(const struct explanation *explanation, const struct ax
 }
 
 static void write_related(const struct explanation *explanation, const struct axvm_rule *rule) {
-    if (rule->related[0] == 0) {
+    if (rule->texts->related[0] == 0) {
         return;
     }
     axvm_output_char(explanation->output, '\n');
     write_bold(explanation, "See also:");
     message(explanation->output, "\n\n");
-    for (size_t i = 0; i < AXVM_RELATED_MAX && rule->related[i] != 0; i++) {
-        const struct axvm_rule *related = axvm_rule_of(rule->related[i]);
+    for (size_t i = 0; i < AXVM_RELATED_MAX && rule->texts->related[i] != 0; i++) {
+        const struct axvm_rule *related = axvm_rule_of(rule->texts->related[i]);
         axvm_output_repeat(explanation->output, ' ', INDENT);
         write_code(explanation, related);
-        message(explanation->output, "  %s: %s\n", related->name, related->title);
+        message(explanation->output, "  %s: %s\n", related->texts->name, related->title);
     }
 }
 
@@ -122,16 +122,16 @@ static void write_rule(const struct explanation *explanation, const struct axvm_
     write_style(explanation, "\033[0m");
     message(output, "\n");
     write_bold(explanation, "Name:");
-    message(output, " %s\n", rule->name);
+    message(output, " %s\n", rule->texts->name);
     write_bold(explanation, "Holds for:");
     write_scope(output, rule);
     message(output, "\n");
-    prose_write(output, rule->explanation, 0, WIDTH);
-    if (rule->on_board != NULL) {
+    prose_write(output, rule->texts->explanation, 0, WIDTH);
+    if (rule->texts->on_board != NULL) {
         message(output, "\n");
         write_bold(explanation, "On the board:");
         message(output, "\n\n");
-        prose_write(output, rule->on_board, INDENT, WIDTH);
+        prose_write(output, rule->texts->on_board, INDENT, WIDTH);
     }
     if (rule_has_example(rule)) {
         write_example(explanation, rule, false);
@@ -174,7 +174,7 @@ static const struct axvm_rule *find_rule(struct program *program, const char *op
     if (rule != NULL) {
         message(output, "  help: did you mean '");
         rule_write_code(output, rule->code);
-        message(output, "' (%s)?\n", rule->name);
+        message(output, "' (%s)?\n", rule->texts->name);
     } else {
         message(output, "  help: 'axvmconfig explain --list' lists all codes and their names\n");
     }

@@ -319,7 +319,7 @@ static void write_diagnostics(struct axvm_output *output) {
         message(output, ".It ");
         rule_write_code(output, axvm_rule_at(i)->code);
         message(output, " Pq %s, %s\n", rule_level_word(axvm_rule_level(axvm_rule_at(i), AXVM_PROFILE_0_4)),
-                axvm_rule_at(i)->name);
+                axvm_rule_at(i)->texts->name);
         write_words(output, axvm_slice_of(axvm_rule_at(i)->title));
         message(output, "\n");
     }

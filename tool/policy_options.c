@@ -27,7 +27,7 @@ static void unknown_code(const struct option_reader *reader, int option) {
     if (rule != NULL && suggestion.best == NULL) {
         axvm_output_init(&output, code, sizeof(code) - 1, NULL, NULL);
         rule_write_code(&output, rule->code);
-        suggestion.best = strpbrk(reader->value, "0123456789") != NULL ? code : rule->name;
+        suggestion.best = strpbrk(reader->value, "0123456789") != NULL ? code : rule->texts->name;
     }
     option_suggest_error(reader, option, expected[option != 'W'], &suggestion);
 }

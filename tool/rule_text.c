@@ -96,13 +96,14 @@ void rule_write_scope(struct axvm_output *output, const struct axvm_rule *rule) 
     write_profiles(output, rule);
     message(output, ", ");
     write_archs(output, rule);
-    if (rule->origin != NULL) {
-        message(output, strchr(rule->origin, ' ') == NULL ? "; condition %s" : "; conditions %s", rule->origin);
+    if (rule->texts->origin != NULL) {
+        message(output, strchr(rule->texts->origin, ' ') == NULL ? "; condition %s" : "; conditions %s",
+                rule->texts->origin);
     }
 }
 
 bool rule_has_example(const struct axvm_rule *rule) {
-    return rule->failing[0] != '\0';
+    return rule->texts->failing[0] != '\0';
 }
 
 /** Whether a key, header or comment begins here, and not just another line of a value. */
@@ -152,8 +153,8 @@ static void write_line(struct axvm_output *output, struct axvm_slice line, bool 
 }
 
 void rule_write_example(struct axvm_output *output, const struct axvm_rule *rule, bool mended, size_t indent) {
-    const char *example = mended ? rule->mended : rule->failing;
-    size_t common = common_end(rule->failing, rule->mended);
+    const char *example = mended ? rule->texts->mended : rule->texts->failing;
+    size_t common = common_end(rule->texts->failing, rule->texts->mended);
     struct axvm_slice rest = {example, strlen(example) - common};
     struct axvm_slice line;
     while (prose_next_line(&rest, &line)) {

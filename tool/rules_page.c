@@ -51,8 +51,8 @@ static void write_overview(struct axvm_output *output) {
         }
         message(output, "| ");
         write_link(output, rule->code);
-        message(output, " | %s | `%s` | %s |\n", rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)), rule->name,
-                rule->title);
+        message(output, " | %s | `%s` | %s |\n", rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)),
+                rule->texts->name, rule->title);
     }
 }
 
@@ -68,10 +68,10 @@ static void write_examples(struct axvm_output *output, const struct axvm_rule *r
 }
 
 static void write_related(struct axvm_output *output, const struct axvm_rule *rule) {
-    for (size_t i = 0; i < AXVM_RELATED_MAX && rule->related[i] != 0; i++) {
+    for (size_t i = 0; i < AXVM_RELATED_MAX && rule->texts->related[i] != 0; i++) {
         message(output, i == 0 ? "\nSee also: " : ", ");
-        write_link(output, rule->related[i]);
-        message(output, " `%s`", axvm_rule_of(rule->related[i])->name);
+        write_link(output, rule->texts->related[i]);
+        message(output, " `%s`", axvm_rule_of(rule->texts->related[i])->texts->name);
     }
     message(output, "\n");
 }
@@ -81,14 +81,14 @@ static void write_chapter(struct axvm_output *output, const struct axvm_rule *ru
     write_anchor(output, rule->code);
     message(output, "\"></a>\n### ");
     rule_write_code(output, rule->code);
-    message(output, ": %s\n\n`%s`, %s. Holds for: ", rule->title, rule->name,
+    message(output, ": %s\n\n`%s`, %s. Holds for: ", rule->title, rule->texts->name,
             rule_level_word(axvm_rule_level(rule, AXVM_PROFILE_0_4)));
     rule_write_scope(output, rule);
     message(output, "\n\n");
-    prose_write(output, rule->explanation, 0, PAGE_WIDTH);
-    if (rule->on_board != NULL) {
+    prose_write(output, rule->texts->explanation, 0, PAGE_WIDTH);
+    if (rule->texts->on_board != NULL) {
         message(output, "\n**On the board.**\n");
-        prose_write(output, rule->on_board, 0, PAGE_WIDTH);
+        prose_write(output, rule->texts->on_board, 0, PAGE_WIDTH);
     }
     write_examples(output, rule);
     write_related(output, rule);

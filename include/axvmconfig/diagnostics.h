@@ -396,41 +396,50 @@ enum axvm_section {
     AXVM_SECTION_DEVICES,
 };
 
-/** A key that a rule relies on: the section, and the offset of the member in its struct (see schema.h). */
-struct axvm_rule_need {
-    unsigned char section; /**< enum axvm_section; NONE ends a list early */
-    unsigned short offset;
-};
+/**
+ * A key that a rule relies on: its section in the upper two bits, the offset of the member in the section's struct
+ * (see schema.h) in the others. 0: none.
+ */
+#define AXVM_RULE_NEED(section, offset) ((unsigned short)((section) << 14 | (offset)))
+#define AXVM_RULE_NEED_SECTION(need)    ((enum axvm_section)((need) >> 14))
+#define AXVM_RULE_NEED_OFFSET(need)     ((size_t)(need)&0x3fff)
 
 struct axvm_checker;       /* one guest under check: lib/check/checker.h */
 struct axvm_board_checker; /* all guests of a board under check */
 
 /**
- * One row of the rule table: everything that is known about a code. All strings are constant. Texts are
- * plain prose with `code` between backquotes; paragraphs are separated by an empty line.
- *
- * Rows without a function belong to the reader, the decoder and the remarks in the text. Explanation, effect and
- * examples are NULL in a library that is built without AXVM_RULE_TEXTS, as for a hypervisor.
+ * What people are told of a code. All strings are constant. Texts are plain prose with `code` between backquotes;
+ * paragraphs are separated by an empty line.
  */
-struct axvm_rule {
-    enum axvm_code code;
-    unsigned char profiles;                     /**< bit 1 << profile for each that has the rule; never 0 */
-    unsigned char archs;                        /**< bit 1 << arch for each that has it; 0: every one, known or not */
-    enum axvm_level levels[AXVM_PROFILE_COUNT]; /**< by default, of the profiles that have it */
-    struct axvm_rule_need needs[AXVM_RULE_NEEDS_MAX]; /**< keys that must be sound for it to run */
-    enum axvm_code after[AXVM_RULE_AFTER_MAX];   /**< does not run where one of these found an error; all lower codes */
-    void (*check)(struct axvm_checker *checker); /**< looks at one guest; NULL: none */
-    void (*check_board)(struct axvm_board_checker *checker); /**< looks at all guests of a board; NULL: none */
+struct axvm_rule_texts {
     const char *origin;      /**< the condition in the list of the hypervisor's: "MEM-03"; NULL: none */
-    const char *name;        /**< a few words with `-` between them, stable as the code is: "string-not-closed" */
-    const char *title;       /**< what is wrong, in general; one line */
-    const char *explanation; /**< what it means, why it matters and what to do */
+    const char *name;        /**< a few words with `-` between them, stable as the code is: "string-not-closed";
+                                  empty without texts */
+    const char *explanation; /**< NULL without texts. What it means, why it matters and what to do */
     const char *on_board;    /**< what the machine does with it; NULL: nothing, or it never gets there */
     const char *failing;     /**< an example of TOML with this finding, whole lines. Several files of a board are
                                   separated by lines `# --- vm2.toml`. A first line such as
                                   `# --- vm.toml --deploy fs` names the file and options that make the finding */
     const char *mended;      /**< the same, mended */
     enum axvm_code related[AXVM_RELATED_MAX]; /**< see also; 0 ends the list early */
+};
+
+/**
+ * One row of the rule table: everything that is known about a code. Rows without a function belong to the reader, the
+ * decoder and the remarks in the text. Members are narrow because a hypervisor carries the table.
+ */
+struct axvm_rule {
+    unsigned short code;                         /**< enum axvm_code */
+    unsigned char profiles;                      /**< bit 1 << profile for each that has the rule; never 0 */
+    unsigned char archs;                         /**< bit 1 << arch for each that has it; 0: every one, known or not */
+    unsigned char levels[AXVM_PROFILE_COUNT];    /**< enum axvm_level, by default, of the profiles that have it */
+    unsigned short needs[AXVM_RULE_NEEDS_MAX];   /**< AXVM_RULE_NEED of keys that must be sound for it to run */
+    unsigned short after[AXVM_RULE_AFTER_MAX];   /**< codes: it does not run where one of these, all lower, found an
+                                                    error; 0 ends the list early */
+    void (*check)(struct axvm_checker *checker); /**< looks at one guest; NULL: none */
+    void (*check_board)(struct axvm_board_checker *checker); /**< looks at all guests of a board; NULL: none */
+    const char *title;                                       /**< what is wrong, in general; one line */
+    const struct axvm_rule_texts *texts; /**< never NULL; all of it empty in a library that is built without texts */
 };
 
 /** The most rows that the rule table may have. */

@@ -53,38 +53,48 @@ enum axvm_unit {
     AXVM_UNIT_FILE, /**< a string: the path of a file that the guest needs */
 };
 
+/** What people and generators of code are told of an enum's value. All empty in a library built without texts. */
+struct axvm_enum_value_texts {
+    const char *rust_name;   /**< upstream's variant */
+    const char *description; /**< one line */
+};
+
 /** One value of an enum. The first word for a number is the main one; further rows are aliases. */
 struct axvm_enum_value {
-    int number;
-    const char *word;      /**< as in TOML for ENUM_WORD; for ENUM_NUMBER a name for people */
-    const char *rust_name; /**< upstream's variant */
-    const char *description;
-    enum axvm_profile since; /**< the first profile that has it */
+    const char *word;                          /**< as in TOML for ENUM_WORD; for ENUM_NUMBER a name for people */
+    const struct axvm_enum_value_texts *texts; /**< never NULL */
+    unsigned char number;
+    unsigned char since; /**< enum axvm_profile: the first that has it */
 };
 
 /** An enum: its values in the order of upstream's declaration, aliases behind their main word. */
 struct axvm_enum {
-    const char *rust_name;
+    const char *rust_name; /**< empty in a library built without texts */
     const struct axvm_enum_value *values;
     size_t count;
 };
 
-/** One key. All strings are constant; `name` is never NULL. */
-struct axvm_field {
-    const char *name;
-    size_t name_length; /**< without the NUL */
-    enum axvm_field_kind kind;
-    enum axvm_presence presence;
-    enum axvm_unit unit;
-    size_t offset;                     /**< of the member in its struct */
-    size_t count_offset;               /**< STRUCT_LIST: of the member that counts */
-    const struct axvm_record *element; /**< STRUCT, STRUCT_LIST: what it holds; else NULL */
-    const struct axvm_enum
-        *values;                /**< ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any */
+/** What people and generators of code are told of a key. All empty in a library built without texts. */
+struct axvm_field_texts {
     const char *description;    /**< one line */
-    enum axvm_profile since;    /**< the first profile that has it; earlier ones ignore the key */
     const char *c_member;       /**< the name of the C member */
     const char *c_count_member; /**< STRUCT_LIST: of the member that counts; else NULL */
+};
+
+/** One key. All strings are constant; `name` is never NULL. Members are narrow because a hypervisor carries the table. */
+struct axvm_field {
+    const char *name;
+    const struct axvm_field_texts *texts; /**< never NULL */
+    const struct axvm_record *element;    /**< STRUCT, STRUCT_LIST: what it holds; else NULL */
+    const struct axvm_enum
+        *values;                 /**< ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any */
+    unsigned short offset;       /**< of the member in its struct */
+    unsigned short count_offset; /**< STRUCT_LIST: of the member that counts */
+    unsigned char name_length;   /**< without the NUL */
+    unsigned char kind;          /**< enum axvm_field_kind */
+    unsigned char presence;      /**< enum axvm_presence */
+    unsigned char unit;          /**< enum axvm_unit */
+    unsigned char since;         /**< enum axvm_profile: the first that has it; earlier ones ignore the key */
 };
 
 /**
@@ -92,9 +102,9 @@ struct axvm_field {
  * profile are those that it has, in the same order.
  */
 struct axvm_record {
-    const char *rust_name; /**< upstream's name of the struct */
+    const char *rust_name; /**< upstream's name of the struct; empty in a library built without texts */
     const char *title;     /**< for people: "memory region" */
-    const char *c_tag;     /**< of the C struct */
+    const char *c_tag;     /**< of the C struct; empty in a library built without texts */
     size_t size;           /**< sizeof the C struct */
     size_t node_offset;    /**< of its `node` member; SIZE_MAX if it has none */
     size_t keys_offset;    /**< of its struct axvm_keys; SIZE_MAX if it has none */

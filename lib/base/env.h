@@ -20,11 +20,16 @@
 /* A function off the common path: kept out of its callers, which then need fewer registers. */
 #define AXVM_RARE __attribute__((noinline, cold))
 
-/* A function of the innermost loops; a build for size keeps one copy of it. */
+/*
+ * A function of the innermost loops. A build for size (-Os, -Oz) keeps one copy of it, and goes without shortcuts that
+ * only save time: everything that they read is read by the general code as well, with the same result.
+ */
 #ifdef __OPTIMIZE_SIZE__
-#define AXVM_INLINE static inline
+#define AXVM_INLINE       static inline
+#define AXVM_IS_FOR_SPEED false
 #else
-#define AXVM_INLINE static inline __attribute__((always_inline))
+#define AXVM_INLINE       static inline __attribute__((always_inline))
+#define AXVM_IS_FOR_SPEED true
 #endif
 
 #endif

@@ -230,10 +230,12 @@ static void complain_of_code(struct collector *collector, struct axvm_span span,
         axvm_finding_message(findings, finding, "there is no code %q", word);
         axvm_finding_label(findings, finding, "not known");
     }
-    const struct axvm_rule *meant = finding == NULL || word.length == 0 ? NULL : axvm_rule_suggested(word);
+    const struct axvm_rule *meant =
+        !AXVM_HAS_REMARKS || finding == NULL || word.length == 0 ? NULL : axvm_rule_suggested(word);
     if (meant != NULL) {
         char code[CODE_LENGTH];
-        struct axvm_slice name = looks_like_code(word) ? print_code(meant->code, code) : axvm_slice_of(meant->name);
+        struct axvm_slice name =
+            looks_like_code(word) ? print_code(meant->code, code) : axvm_slice_of(meant->texts->name);
         axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "did you mean %q?", name);
         axvm_finding_fix(findings, finding, span, axvm_format(findings->arena, "%v", name), true);
     } else {

@@ -219,7 +219,7 @@ static void check_no_load_addr(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding, "needs `bios_load_addr`");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, effect_refused);
     uint64_t load_addr;
-    if (!likely_load_addr(checker, &load_addr)) {
+    if (!AXVM_HAS_REMARKS || !likely_load_addr(checker, &load_addr)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "add `bios_load_addr`; on x86_64 UEFI firmware ends at 4 GiB: 4 MiB are loaded to "
                             "0xffc0_0000");
@@ -636,11 +636,10 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {BOOT_KEYS},
      .check = check_not_enabled,
-     .origin = "BOOT-01",
-     .name = "boot-not-enabled",
      .title = "boot with firmware that is switched off",
-     .related = {AXVM_CODE_BOOT_DIRECT_ENABLED, AXVM_CODE_CFG_BIOS_NOT_ENABLED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-01", .name = "boot-not-enabled",
+           .related = {AXVM_CODE_BOOT_DIRECT_ENABLED, AXVM_CODE_CFG_BIOS_NOT_ENABLED},
+           .explanation =
                "`boot_protocol = \"multiboot\"` and `boot_protocol = \"uefi\"` start a guest in firmware, and "
                "firmware is loaded with `enable_bios = true` only. The default of `enable_bios` is false, and "
                "the two must agree.",
@@ -651,11 +650,9 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {BOOT_KEYS},
      .check = check_direct_enabled,
-     .origin = "BOOT-02",
-     .name = "boot-direct-enabled",
      .title = "boot without firmware that is switched on",
-     .related = {AXVM_CODE_BOOT_NOT_ENABLED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-02", .name = "boot-direct-enabled", .related = {AXVM_CODE_BOOT_NOT_ENABLED},
+           .explanation =
                "`boot_protocol = \"direct\"` starts a guest in its kernel, and `enable_bios = true` in firmware. "
                "The two must agree.",
            .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
@@ -668,11 +665,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64) | ON(RISCV64) | ON(LOONGARCH64),
      .needs = {BOOT_KEYS},
      .check = check_other_arch,
-     .origin = "BOOT-03",
-     .name = "boot-other-arch",
      .title = "boot protocol of another architecture",
-     .related = {AXVM_CODE_BOOT_NOT_ENABLED, AXVM_CODE_BOOT_LOONGARCH_NO_UEFI},
-     TEXTS(.explanation = "Guests boot with \"multiboot\" on x86_64 only, and with \"uefi\" on x86_64 and loongarch64. "
+     TEXTS(.origin = "BOOT-03", .name = "boot-other-arch",
+           .related = {AXVM_CODE_BOOT_NOT_ENABLED, AXVM_CODE_BOOT_LOONGARCH_NO_UEFI},
+           .explanation = "Guests boot with \"multiboot\" on x86_64 only, and with \"uefi\" on x86_64 and loongarch64. "
                           "`enable_bios = true` without a `boot_protocol` means \"multiboot\".",
            .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
            .failing = KERNEL_IS("enable_bios = true\n") IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES,
@@ -681,11 +677,9 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {BOOT_KEYS},
      .check = check_no_firmware,
-     .origin = "BOOT-04",
-     .name = "boot-no-firmware",
      .title = "UEFI without firmware",
-     .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-04", .name = "boot-no-firmware", .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR},
+           .explanation =
                "A guest that boots with UEFI needs firmware: a build of EDK II for its architecture, named in "
                "`uefi_firmware_path`. Where that is missing, the older key `bios_path` is taken.",
            .on_board = "The hypervisor refuses the configuration when it reads it, and does not create the VM.",
@@ -696,11 +690,10 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {BOOT_KEYS, NEEDS_KERNEL(entry_point)},
      .check = check_no_load_addr,
-     .origin = "BOOT-05",
-     .name = "boot-no-load-addr",
      .title = "firmware without a load address",
-     .related = {AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_MEM_NOT_REPORTED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-05", .name = "boot-no-load-addr",
+           .related = {AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_MEM_NOT_REPORTED},
+           .explanation =
                "Firmware runs at the address that it is built for, and `bios_load_addr` says where that is. It "
                "is the address of UEFI firmware, too. Only the BIOS that is built into the hypervisor needs "
                "none.",
@@ -713,11 +706,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(LOONGARCH64),
      .needs = {BOOT_KEYS},
      .check = check_loongarch_uefi,
-     .origin = "BOOT-06",
-     .name = "boot-no-uefi",
      .title = "loongarch64 guest that does not boot with UEFI",
-     .related = {AXVM_CODE_BOOT_NO_FW_CFG, AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_MEM_NOT_REPORTED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-06", .name = "boot-no-uefi",
+           .related = {AXVM_CODE_BOOT_NO_FW_CFG, AXVM_CODE_BOOT_NO_FIRMWARE, AXVM_CODE_MEM_NOT_REPORTED},
+           .explanation =
                "On loongarch64 the hypervisor can start guests in UEFI firmware only, and hands it the kernel "
                "through a fw_cfg device. The parser accepts other configurations; the loader of images does not.",
            .on_board = "The images are not loaded, and the VM is missing.",
@@ -728,11 +720,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(LOONGARCH64),
      .needs = {BOOT_KEYS, NEEDS_DEVICES(emu_devices)},
      .check = check_fw_cfg,
-     .origin = "BOOT-07",
-     .name = "boot-no-fw-cfg",
      .title = "UEFI on loongarch64 without a fw_cfg device",
-     .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-07", .name = "boot-no-fw-cfg",
+           .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED},
+           .explanation =
                "On loongarch64 the kernel, its command line and the ramdisk are not loaded to memory: the "
                "firmware reads them from an emulated fw_cfg device (device type 0x3), which the configuration "
                "must have.",
@@ -746,11 +737,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {BOOT_KEYS},
      .check = check_bios_elsewhere,
-     .origin = "BOOT-10",
-     .name = "boot-bios-elsewhere",
      .title = "built-in BIOS at another address than its own",
-     .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR, AXVM_CODE_BOOT_NO_LOW_MEMORY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-10", .name = "boot-bios-elsewhere",
+           .related = {AXVM_CODE_BOOT_NO_LOAD_ADDR, AXVM_CODE_BOOT_NO_LOW_MEMORY},
+           .explanation =
                "A guest that boots with \"multiboot\" and has no `bios_path` gets a BIOS that is built into the "
                "hypervisor. It runs at 0x8000 only, so `bios_load_addr` must be that or be left out.",
            .on_board = "The images are not loaded, and the VM is missing.",
@@ -763,11 +753,10 @@ static const struct axvm_rule rows[] = {
      .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_MEM_EMPTY_REGION, AXVM_CODE_MEM_OUTSIDE_GUEST,
                AXVM_CODE_BOOT_BIOS_ELSEWHERE},
      .check = check_low_memory,
-     .origin = "BOOT-12",
-     .name = "boot-no-low-memory",
      .title = "no memory for the BIOS or for what it reads",
-     .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_BOOT_REAL_MODE_ENTRY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-12", .name = "boot-no-low-memory",
+           .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE, AXVM_CODE_BOOT_REAL_MODE_ENTRY},
+           .explanation =
                "With \"multiboot\" the hypervisor writes a BIOS to `bios_load_addr`, 0x8000 if that is left out, "
                "and the boot information for the kernel to 0x6000. There must be memory of map type 0 or 2: "
                "regions of map type 1 are wherever the host has room.",
@@ -782,11 +771,9 @@ static const struct axvm_rule rows[] = {
      .needs = {BOOT_KEYS, NEEDS_KERNEL(kernel_load_addr), NEEDS_KERNEL(memory_regions)},
      .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_BOOT_BIOS_ELSEWHERE},
      .check = check_bios_target,
-     .origin = "BOOT-13",
-     .name = "boot-bios-no-kernel",
      .title = "kernel not where the built-in BIOS jumps to",
-     .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-13", .name = "boot-bios-no-kernel", .related = {AXVM_CODE_BOOT_BIOS_ELSEWHERE},
+           .explanation =
                "The BIOS that is built into the hypervisor ends with a jump to 0x20_0000, whatever the kernel is. "
                "Load the kernel there, or bring a BIOS of your own in `bios_path`.",
            .on_board = "The guest runs what is at 0x20_0000, which is nothing unless the kernel reaches that far.",
@@ -799,11 +786,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {ENTRY_KEYS},
      .check = check_real_mode_entry,
-     .origin = "BOOT-14",
-     .name = "boot-real-mode-entry",
      .title = "x86_64 entry point out of reach of real mode",
-     .related = {AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_BOOT_NO_BIOS, AXVM_CODE_MEM_LOW_PAGES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-14", .name = "boot-real-mode-entry",
+           .related = {AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_BOOT_NO_BIOS, AXVM_CODE_MEM_LOW_PAGES},
+           .explanation =
                "The first vCPU of an x86_64 guest starts in 16-bit real mode with a code segment of 64 KiB at "
                "address 0, so the entry point must be below 0x1_0000: that of a small BIOS, not of the kernel. "
                "Axvisor 0.8 has two exceptions: the reset vector 0xffff_fff0, at which UEFI firmware starts, and "
@@ -819,11 +805,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {BOOT_KEYS, NEEDS_KERNEL(cmdline), NEEDS_KERNEL(entry_point)},
      .check = check_stub_entry,
-     .origin = "BOOT-20",
-     .name = "boot-stub-entry",
      .title = "entry point of a Linux bzImage has no effect",
-     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY},
-     TEXTS(.explanation = "A Linux bzImage that boots directly starts in a stub that the hypervisor writes to 0x8000, "
+     TEXTS(.origin = "BOOT-20", .name = "boot-stub-entry", .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY},
+           .explanation = "A Linux bzImage that boots directly starts in a stub that the hypervisor writes to 0x8000, "
                           "whatever `entry_point` says.",
            .on_board = "Nothing: Linux boots.",
            .failing = KERNEL_IS("entry_point = 0x20_0000\ncmdline = \"console=ttyS0\"\n")
@@ -836,11 +820,10 @@ static const struct axvm_rule rows[] = {
      .needs = {ENTRY_KEYS},
      .after = {AXVM_CODE_BOOT_REAL_MODE_ENTRY},
      .check = check_real_mode_kernel,
-     .origin = "BOOT-22",
-     .name = "boot-real-mode-kernel",
      .title = "x86_64 kernel without firmware and `cmdline`",
-     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_CFG_BIOS_NOT_ENABLED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-22", .name = "boot-real-mode-kernel",
+           .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_CFG_BIOS_NOT_ENABLED},
+           .explanation =
                "An x86_64 guest starts in 16-bit real mode. A Linux bzImage needs no firmware, as the hypervisor "
                "has a stub for it, but it must have a `cmdline`. Other kernels need firmware: `enable_bios = true` "
                "gives them a small BIOS that follows the multiboot protocol. This is a warning where the entry "
@@ -857,11 +840,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(LOONGARCH64),
      .needs = {BOOT_KEYS, NEEDS_KERNEL(dtb_load_addr)},
      .check = check_dtb_addr,
-     .origin = "BOOT-23",
-     .name = "boot-dtb-addr-unused",
      .title = "`dtb_load_addr` has no effect with UEFI",
-     .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED},
-     TEXTS(.explanation = "On loongarch64 the hypervisor makes a device tree for the guest's firmware and puts it to "
+     TEXTS(.origin = "BOOT-23", .name = "boot-dtb-addr-unused",
+           .related = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI, AXVM_CODE_MEM_NOT_REPORTED},
+           .explanation = "On loongarch64 the hypervisor makes a device tree for the guest's firmware and puts it to "
                           "0x10_0000. It does not use `dtb_load_addr`.",
            .on_board = "Nothing: the device tree is at 0x10_0000.",
            .failing = KERNEL_IS("dtb_load_addr = 0x20_0000\n" UEFI) LOONGARCH_FIRMWARE LOONGARCH_LOAD_ADDR ON_LOONGARCH,
@@ -871,11 +853,10 @@ static const struct axvm_rule rows[] = {
      .needs = {BOOT_KEYS},
      .after = {AXVM_CODE_BOOT_LOONGARCH_NO_UEFI},
      .check = check_unused,
-     .origin = "BOOT-24",
-     .name = "boot-firmware-unused",
      .title = "firmware that the boot protocol does not use",
-     .related = {AXVM_CODE_CFG_BIOS_NOT_ENABLED, AXVM_CODE_BOOT_NOT_ENABLED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-24", .name = "boot-firmware-unused",
+           .related = {AXVM_CODE_CFG_BIOS_NOT_ENABLED, AXVM_CODE_BOOT_NOT_ENABLED},
+           .explanation =
                "`uefi_firmware_path` is used with `boot_protocol = \"uefi\"` only, which is never the default. "
                "With \"uefi\" `bios_path` is used only where `uefi_firmware_path` is missing.",
            .on_board = "The guest boots without the file, and no message says so.",
@@ -889,11 +870,10 @@ static const struct axvm_rule rows[] = {
                NEEDS_KERNEL(kernel_load_addr), NEEDS_KERNEL(memory_regions)},
      .after = {AXVM_CODE_BOOT_REAL_MODE_ENTRY},
      .check = check_no_bios,
-     .origin = "BOOT-25",
-     .name = "boot-no-bios",
      .title = "x86_64 guest without a BIOS",
-     .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_MEM_LOW_PAGES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "BOOT-25", .name = "boot-no-bios",
+           .related = {AXVM_CODE_BOOT_REAL_MODE_ENTRY, AXVM_CODE_BOOT_REAL_MODE_KERNEL, AXVM_CODE_MEM_LOW_PAGES},
+           .explanation =
                "An x86_64 guest starts in 16-bit real mode, and Axvisor 0.4 has no BIOS of its own: it must be "
                "named in `bios_path`, and `bios_load_addr` and `entry_point` be where it runs. This is a warning "
                "where the entry point may be in the kernel, since that may be 16-bit code.",

@@ -70,7 +70,7 @@ static void suggest_swap(struct axvm_checker *checker, struct axvm_finding *find
     for (size_t i = 0; is_plain && i < between.length; i++) {
         is_plain = between.data[i] == ',' || between.data[i] == ' ';
     }
-    if (finding == NULL || !is_plain) {
+    if (!AXVM_HAS_REMARKS || finding == NULL || !is_plain) {
         return;
     }
     struct axvm_slice swapped = axvm_format(checker->findings->arena, "%v%v%v", right_text, between, left_text);
@@ -513,10 +513,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_order,
-     .origin = "CFG-07",
-     .name = "emu-numbers-swapped",
      .title = "numbers of an emulated device in the wrong order",
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-07", .name = "emu-numbers-swapped",
+           .explanation =
                "Written as an array, an emulated device is name, base_gpa, length, irq_id, emu_type and cfg_list, "
                "in this order. Nobody can tell the numbers apart, so two in the wrong order are read without "
                "complaint. This one is reported where a device would have more registers than any does, or an "
@@ -532,11 +531,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(enable_bios)},
      .check = check_large_integers,
-     .origin = "CFG-08",
-     .name = "integer-too-large",
      .title = "number that the build cannot read",
-     .related = {AXVM_CODE_IMG_DTB_UNMAPPED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-08", .name = "integer-too-large", .related = {AXVM_CODE_IMG_DTB_UNMAPPED},
+           .explanation =
                "A configuration that is built into the hypervisor is read twice: on the board, where numbers of 64 "
                "bits are fine, and by the build, which looks for images to build in and whose TOML has numbers up "
                "to 0x7fff_ffff_ffff_ffff only. It makes no difference which key the number belongs to. This is an "
@@ -549,10 +546,9 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_CFG_RAW_STRING_END,
      IN_0_4(WARNING),
      .check = check_raw_string,
-     .origin = "CFG-09",
-     .name = "raw-string-end",
      .title = "text that ends a string in the hypervisor's build",
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-09", .name = "raw-string-end",
+           .explanation =
                "The build of Axvisor 0.4 puts the whole file between `r###\"` and `\"###` into a Rust source. A "
                "quote directly followed by three `#` anywhere in the file, even in a comment, ends the string "
                "early. It does not matter with `--deploy fs`.",
@@ -562,11 +558,10 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_CFG_PATH_COLON,
      IN_ALL(WARNING),
      .check = check_colon,
-     .origin = "CFG-10",
-     .name = "path-colon",
      .title = "path of the configuration contains a colon",
-     .related = {AXVM_CODE_CFG_FILE_NAME, AXVM_CODE_CFG_FS_IMAGES_BUILT_IN},
-     TEXTS(.explanation = "The build of the hypervisor gets the paths of all configurations in one variable, "
+     TEXTS(.origin = "CFG-10", .name = "path-colon",
+           .related = {AXVM_CODE_CFG_FILE_NAME, AXVM_CODE_CFG_FS_IMAGES_BUILT_IN},
+           .explanation = "The build of the hypervisor gets the paths of all configurations in one variable, "
                           "`AXVISOR_VM_CONFIGS`, separated by `:`. A path with a colon in it is taken for two. This is "
                           "checked with `--deploy memory`.",
            .on_board = "It never gets there: the build does not find the file and stops.",
@@ -576,11 +571,9 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .needs = {NEEDS_KERNEL(image_location)},
      .check = check_headers,
-     .origin = "CFG-11",
-     .name = "header-spelling",
      .title = "section header in another spelling than expected",
-     .related = {AXVM_CODE_CFG_FILE_NAME},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-11", .name = "header-spelling", .related = {AXVM_CODE_CFG_FILE_NAME},
+           .explanation =
                "Before Axvisor 0.4 reads a file from its file system it looks for the texts `[base]`, `[kernel]` "
                "and `[devices]` in it. Sections that are written otherwise, such as `[ base ]`, inline tables or "
                "dotted keys, are fine TOML, but the file is not taken for a configuration. This is an error with "
@@ -591,11 +584,10 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_CFG_FILE_NAME,
      IN_ALL(ERROR),
      .check = check_file_name,
-     .origin = "CFG-12",
-     .name = "file-name",
      .title = "file name that the hypervisor passes over",
-     .related = {AXVM_CODE_CFG_HEADER_SPELLING, AXVM_CODE_CFG_PATH_COLON},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-12", .name = "file-name",
+           .related = {AXVM_CODE_CFG_HEADER_SPELLING, AXVM_CODE_CFG_PATH_COLON},
+           .explanation =
                "Of the files in /guest/vm_default the hypervisor reads those whose names end in `.toml`, in small "
                "letters. This is checked with `--deploy fs`.",
            .on_board = "The hypervisor passes over the file without a message. The VM is missing.",
@@ -605,11 +597,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(disk_path)},
      .check = check_disk_path,
-     .origin = "CFG-15",
-     .name = "disk-path-unused",
      .title = "`disk_path` has no effect",
-     .related = {AXVM_CODE_CFG_CMDLINE_UNUSED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-15", .name = "disk-path-unused", .related = {AXVM_CODE_CFG_CMDLINE_UNUSED},
+           .explanation =
                "No version of Axvisor reads `disk_path`. Guests have physical disks, which are passed through, or "
                "a ramdisk.",
            .on_board = "Nothing: the guest has no such disk.",
@@ -619,11 +609,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_KERNEL(cmdline), NEEDS_KERNEL(dtb_path)},
      .check = check_cmdline,
-     .origin = "CFG-16",
-     .name = "cmdline-unused",
      .title = "`cmdline` has no effect",
-     .related = {AXVM_CODE_CFG_DISK_PATH_UNUSED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-16", .name = "cmdline-unused", .related = {AXVM_CODE_CFG_DISK_PATH_UNUSED},
+           .explanation =
                "Axvisor 0.4 never reads `cmdline`, and Axvisor 0.8 does on x86_64 and loongarch64 only. On aarch64 "
                "and riscv64 the kernel's command line is `bootargs` of /chosen in the guest's device tree. Where "
                "the hypervisor makes that tree itself, it is the host's.",
@@ -634,11 +622,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_BASE(id), NEEDS_KERNEL(entry_point), NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(interrupt_mode)},
      .check = check_only_generated,
-     .origin = "CFG-17",
-     .name = "only-generated",
      .title = "generated configuration that is not filled in",
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_MEM_NONE, AXVM_CODE_MVM_ID_ZERO},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-17", .name = "only-generated",
+           .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_MEM_NONE, AXVM_CODE_MVM_ID_ZERO},
+           .explanation =
                "`axvmconfig generate`, and the tool it replaces, write a configuration to start from: unless they "
                "are told more, with id 0, entry point 1, no memory, no devices and no interrupts. No guest starts "
                "like this.",
@@ -650,11 +637,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(kernel_path)},
      .check = check_image_location,
-     .origin = "CFG-18",
-     .name = "image-location",
      .title = "`image_location` is missing or unknown",
-     .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-18", .name = "image-location",
+           .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS},
+           .explanation =
                "`image_location` must be \"memory\", if the images are built into the hypervisor, or \"fs\", if it "
                "reads them from its file system, in small letters. There is no default.",
            .on_board =
@@ -666,11 +652,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(image_location)},
      .check = check_fs_images,
-     .origin = "CFG-19",
-     .name = "fs-images",
      .title = "built in, but its images are in a file system",
-     .related = {AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS, AXVM_CODE_CFG_IMAGE_LOCATION},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-19", .name = "fs-images",
+           .related = {AXVM_CODE_CFG_MEMORY_IMAGES_IN_FS, AXVM_CODE_CFG_IMAGE_LOCATION},
+           .explanation =
                "A configuration that is built into the hypervisor can have its images in a file system only if "
                "the hypervisor is built with the feature `fs`. Such a hypervisor prefers configurations from its "
                "file system, too: if there is any in /guest/vm_default, those that are built in are ignored. This "
@@ -682,11 +667,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(id), NEEDS_KERNEL(image_location)},
      .check = check_memory_images,
-     .origin = "CFG-20",
-     .name = "memory-images",
      .title = "read from a file system, but its images built in",
-     .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_IMAGE_LOCATION},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-20", .name = "memory-images",
+           .related = {AXVM_CODE_CFG_FS_IMAGES_BUILT_IN, AXVM_CODE_CFG_IMAGE_LOCATION},
+           .explanation =
                "Images are built into the hypervisor together with their configuration, and found by its `id`. A "
                "configuration that is read from the file system has none. If one that is built in happens to have "
                "the same `id`, its images are taken. Write \"fs\" and put the images next to the configuration. "
@@ -701,10 +685,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_KERNEL(image_location), NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(bios_path), NEEDS_KERNEL(dtb_path),
                NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(enable_bios)},
      .check = check_relative_paths,
-     .origin = "CFG-21",
-     .name = "path-relative",
      .title = "relative path in the hypervisor's file system",
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-21", .name = "path-relative",
+           .explanation =
                "With `image_location = \"fs\"` images are read from the hypervisor's file system. A path that does "
                "not begin with `/` is taken from the root of it, not from the folder of the configuration.",
            .on_board = "The file is sought in the root of the file system. Where it is not, the VM does not start.",
@@ -715,10 +698,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_KERNEL(bios_path), NEEDS_KERNEL(enable_bios), NEEDS_KERNEL(boot_protocol),
                NEEDS_KERNEL(entry_point)},
      .check = check_bios_enabled,
-     .origin = "CFG-22",
-     .name = "bios-not-enabled",
      .title = "firmware that is not loaded",
-     TEXTS(.explanation =
+     TEXTS(.origin = "CFG-22", .name = "bios-not-enabled",
+           .explanation =
                "Since profile 0.8 firmware is used only with `enable_bios = true`. Without it `bios_path` has no "
                "effect, unlike in profile 0.4.",
            .on_board = "The guest starts at its entry point, where the firmware is expected and nothing is.",
@@ -728,9 +710,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices)},
      .check = check_architecture_known,
-     .name = "architecture-unknown",
      .title = "architecture is not known",
-     TEXTS(.explanation =
+     TEXTS(.name = "architecture-unknown",
+           .explanation =
                "Much of what can go wrong depends on the architecture of the board, and a configuration does not "
                "name it. It is inferred from the types of emulated devices, from words such as `aarch64`, "
                "`riscv64` or `rk3588` in `kernel_path`, in the name of the configuration file, in its other "

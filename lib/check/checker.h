@@ -86,6 +86,12 @@ void axvm_suggest_shorter_list(struct axvm_checker *checker, struct axvm_finding
 void axvm_suggest_key_behind(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
                              struct axvm_slice text, bool needs_review);
 
+#ifndef AXVM_REMARKS /* see diag/findings.h */
+#define axvm_suggest_number(...)       AXVM_UNSAID(axvm_suggest_number(__VA_ARGS__))
+#define axvm_suggest_shorter_list(...) AXVM_UNSAID(axvm_suggest_shorter_list(__VA_ARGS__))
+#define axvm_suggest_key_behind(...)   AXVM_UNSAID(axvm_suggest_key_behind(__VA_ARGS__))
+#endif
+
 /* --- places --------------------------------------------------------------------------------------- */
 
 /** The document node of a member's value in the struct that was read from `node`. @return 0 if it is left out */

@@ -694,10 +694,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids)},
      .check = check_none,
-     .origin = "CPU-01",
-     .name = "cpu-none",
      .title = "the guest has no CPU",
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-01", .name = "cpu-none",
+           .explanation =
                "`cpu_num` is the number of vCPUs that the hypervisor creates for the guest. vCPU 0 boots it, so "
                "there must be at least one.",
            .on_board =
@@ -709,11 +708,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_BASE(cpu_num)},
      .check = check_too_many,
-     .origin = "CPU-02",
-     .name = "cpu-too-many",
      .title = "more vCPUs than the hypervisor can address",
-     .related = {AXVM_CODE_CPU_SECONDARY_X86, AXVM_CODE_CPU_SECONDARY_LOONGARCH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-02", .name = "cpu-too-many",
+           .related = {AXVM_CODE_CPU_SECONDARY_X86, AXVM_CODE_CPU_SECONDARY_LOONGARCH},
+           .explanation =
                "The hypervisor names the vCPUs that an interrupt is for in a mask of 64 bits, and physical CPUs "
                "in another. A guest can have more than 64 vCPUs, but no interrupt of the hypervisor reaches "
                "those from number 64 on.",
@@ -726,11 +724,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets)},
      .after = {AXVM_CODE_CPU_NONE},
      .check = check_ids_missing,
-     .origin = "CPU-03",
-     .name = "cpu-ids-missing",
      .title = "`phys_cpu_ids` is missing",
-     .related = {AXVM_CODE_CPU_SETS_UNUSED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-03", .name = "cpu-ids-missing", .related = {AXVM_CODE_CPU_SETS_UNUSED},
+           .explanation =
                "The format calls `phys_cpu_ids` optional, but where boards have a device tree the hypervisor "
                "needs it: it looks up each number among the CPUs of the host's device tree, pins the vCPU to "
                "the CPU it finds and leaves that CPU in the guest's tree. `phys_cpu_sets` is no substitute: it "
@@ -746,11 +742,10 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets)},
      .after = {AXVM_CODE_CPU_NONE},
      .check = check_ids_surplus,
-     .origin = "CPU-04",
-     .name = "cpu-ids-surplus",
      .title = "more elements in `phys_cpu_ids` than vCPUs",
-     .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_IDS_SHORT},
-     TEXTS(.explanation = "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
+     TEXTS(.origin = "CPU-04", .name = "cpu-ids-surplus",
+           .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_IDS_SHORT},
+           .explanation = "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
                           "elements. Shorten the list, or give the guest more vCPUs.",
            .on_board =
                "Axvisor 0.4 writes past the end of its list of vCPUs and panics, which takes every VM down. Axvisor "
@@ -764,11 +759,10 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets)},
      .after = {AXVM_CODE_CPU_NONE},
      .check = check_sets_surplus,
-     .origin = "CPU-05",
-     .name = "cpu-sets-surplus",
      .title = "more elements in `phys_cpu_sets` than vCPUs",
-     .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-05", .name = "cpu-sets-surplus",
+           .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT},
+           .explanation =
                "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i, so the list "
                "can have no more than `cpu_num` elements.",
            .on_board =
@@ -780,11 +774,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids)},
      .check = check_ids_short,
-     .origin = "CPU-06",
-     .name = "cpu-ids-short",
      .title = "fewer elements in `phys_cpu_ids` than vCPUs",
-     .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-06", .name = "cpu-ids-short",
+           .related = {AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_SETS_SHORT},
+           .explanation =
                "Element i of `phys_cpu_ids` is the physical CPU of vCPU i, so the list must have `cpu_num` "
                "elements. For a vCPU without one the hypervisor takes the vCPU's own number for the CPU's, which "
                "may be that of another vCPU, and the guest's device tree has no CPU for it.\n\n"
@@ -799,11 +792,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_sets)},
      .check = check_sets_short,
-     .origin = "CPU-07",
-     .name = "cpu-sets-short",
      .title = "fewer elements in `phys_cpu_sets` than vCPUs",
-     .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_SECONDARY_X86},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-07", .name = "cpu-sets-short",
+           .related = {AXVM_CODE_CPU_SETS_SURPLUS, AXVM_CODE_CPU_SECONDARY_X86},
+           .explanation =
                "Element i of `phys_cpu_sets` is the mask of the physical CPUs that may run vCPU i. vCPUs without "
                "a mask run on any CPU, also on those that other guests were meant to have alone.",
            .on_board = "The scheduler puts the vCPUs without a mask where it likes.",
@@ -813,11 +805,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids)},
      .check = check_ids_duplicate,
-     .origin = "CPU-08",
-     .name = "cpu-ids-duplicate",
      .title = "a physical CPU is named for two vCPUs",
-     .related = {AXVM_CODE_CPU_SHARED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-08", .name = "cpu-ids-duplicate", .related = {AXVM_CODE_CPU_SHARED},
+           .explanation =
                "A vCPU is known to the guest by the number of its physical CPU in `phys_cpu_ids`. With the same "
                "number twice the guest has two CPUs that it cannot tell apart, and both are pinned to one "
                "physical CPU.\n\nOn x86_64 and loongarch64 the list only serves for a log line, and this is a "
@@ -832,11 +822,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets)},
      .check = check_sets_unused,
-     .origin = "CPU-09",
-     .name = "cpu-sets-unused",
      .title = "`phys_cpu_sets` is not used",
-     .related = {AXVM_CODE_CPU_IDS_MISSING},
-     TEXTS(.explanation = "Where boards have a device tree, the hypervisor computes the masks of physical CPUs from "
+     TEXTS(.origin = "CPU-09", .name = "cpu-sets-unused", .related = {AXVM_CODE_CPU_IDS_MISSING},
+           .explanation = "Where boards have a device tree, the hypervisor computes the masks of physical CPUs from "
                           "`phys_cpu_ids`: each vCPU is pinned to the CPU that is named there. The masks of the "
                           "configuration are never looked at, so a reader may be misled by them.",
            .on_board = "The masks have no effect.",
@@ -847,11 +835,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_sets)},
      .check = check_mask_beyond_host,
-     .origin = "CPU-10",
-     .name = "cpu-mask-beyond-host",
      .title = "a mask has CPUs that the board lacks",
-     .related = {AXVM_CODE_CPU_MASK_EMPTY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-10", .name = "cpu-mask-beyond-host", .related = {AXVM_CODE_CPU_MASK_EMPTY},
+           .explanation =
                "In a mask of `phys_cpu_sets` bit n is physical CPU n, counted from 0. This mask has bits that no "
                "CPU of the board belongs to. The number of CPUs is what `--host-cpus` says; without it nothing "
                "is checked.",
@@ -865,11 +851,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_sets)},
      .check = check_mask_empty,
-     .origin = "CPU-11",
-     .name = "cpu-mask-empty",
      .title = "a vCPU may not run on any physical CPU",
-     .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_MISREAD},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-11", .name = "cpu-mask-empty",
+           .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_MISREAD},
+           .explanation =
                "In a mask of `phys_cpu_sets` bit n is physical CPU n, and the vCPU runs on the CPUs whose bits "
                "are set. 0 is not CPU 0, which is 0x1, but none.",
            .on_board =
@@ -883,11 +868,10 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_KERNEL(dtb_path)},
      .after = {AXVM_CODE_CPU_NONE, AXVM_CODE_CPU_IDS_SURPLUS, AXVM_CODE_CPU_IDS_SHORT, AXVM_CODE_CPU_IDS_DUPLICATE},
      .check = check_harts,
-     .origin = "CPU-15",
-     .name = "cpu-harts-differ",
      .title = "the harts of the guest are not numbered from 0",
-     .related = {AXVM_CODE_CPU_IDS_MISSING, AXVM_CODE_CPU_HART_TOO_LARGE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-15", .name = "cpu-harts-differ",
+           .related = {AXVM_CODE_CPU_IDS_MISSING, AXVM_CODE_CPU_HART_TOO_LARGE},
+           .explanation =
                "On riscv64 a guest is told that it boots on hart 0, whatever `phys_cpu_ids` says, and when it "
                "starts hart i, the hypervisor looks for the vCPU that has i in `phys_cpu_ids`. Both agree only "
                "if `phys_cpu_ids` is 0, 1, 2 and so on.\n\nThe device tree that the hypervisor makes for the "
@@ -904,11 +888,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets)},
      .after = {AXVM_CODE_CPU_HARTS_DIFFER},
      .check = check_hart_too_large,
-     .origin = "CPU-16",
-     .name = "cpu-hart-too-large",
      .title = "a hart that has no bit in a mask of CPUs",
-     .related = {AXVM_CODE_CPU_HARTS_DIFFER},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-16", .name = "cpu-hart-too-large", .related = {AXVM_CODE_CPU_HARTS_DIFFER},
+           .explanation =
                "Where the host was booted without a device tree and the configuration has no `phys_cpu_sets`, "
                "the hypervisor pins each vCPU to bit n of a mask, n being its number in `phys_cpu_ids`. Masks "
                "have 64 bits, so n must be below 64.",
@@ -922,11 +904,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_BASE(cpu_num)},
      .check = check_secondary_x86,
-     .origin = "CPU-17",
-     .name = "cpu-secondary-x86",
      .title = "an x86_64 guest has more than one vCPU",
-     .related = {AXVM_CODE_CPU_SECONDARY_LOONGARCH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-17", .name = "cpu-secondary-x86", .related = {AXVM_CODE_CPU_SECONDARY_LOONGARCH},
+           .explanation =
                "On x86_64 a kernel starts its other CPUs with the interrupts INIT and SIPI. The hypervisor has "
                "no code for them: it creates all vCPUs, but only vCPU 0 ever runs.",
            .on_board = "The guest finds no other CPU, or waits for it until it gives up.",
@@ -935,11 +915,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets), NEEDS_DEVICES(interrupt_mode)},
      .check_board = check_shared,
-     .origin = "CPU-19",
-     .name = "cpu-shared",
      .title = "two guests share a physical CPU",
-     .related = {AXVM_CODE_CPU_IDS_DUPLICATE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-19", .name = "cpu-shared", .related = {AXVM_CODE_CPU_IDS_DUPLICATE},
+           .explanation =
                "With `interrupt_mode = \"passthrough\"` a guest drives the timer and the interrupt controller's "
                "interface of each physical CPU that its vCPUs run on. Two such guests on one CPU take each "
                "other's interrupts and reprogram each other's timer, and the hypervisor is not asked.\n\n"
@@ -955,11 +933,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_BASE(phys_cpu_sets)},
      .check = check_mask_misread,
-     .origin = "CPU-20",
-     .name = "cpu-mask-misread",
      .title = "a mask looks as if each digit stood for a CPU",
-     .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_EMPTY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-20", .name = "cpu-mask-misread",
+           .related = {AXVM_CODE_CPU_MASK_BEYOND_HOST, AXVM_CODE_CPU_MASK_EMPTY},
+           .explanation =
                "In a mask of `phys_cpu_sets` bit n is physical CPU n. The comment on this key in the "
                "hypervisor's source has an example that reads hexadecimal digits instead: it takes 0x0101 for "
                "CPUs 0 and 2, but these are the bits of CPUs 0 and 8. Masks that have no digits but 0 and 1 may "
@@ -972,11 +949,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(LOONGARCH64),
      .needs = {NEEDS_BASE(cpu_num)},
      .check = check_secondary_loongarch,
-     .origin = "CPU-23",
-     .name = "cpu-secondary-loong",
      .title = "a loongarch64 guest has more than one vCPU",
-     .related = {AXVM_CODE_CPU_SECONDARY_X86},
-     TEXTS(.explanation =
+     TEXTS(.origin = "CPU-23", .name = "cpu-secondary-loong", .related = {AXVM_CODE_CPU_SECONDARY_X86},
+           .explanation =
                "On loongarch64, the youngest of its architectures, the hypervisor is used with one vCPU a guest. "
                "Whether the others start depends on the platform and on the firmware.",
            .on_board = "vCPU 0 runs; the others may not.",

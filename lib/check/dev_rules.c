@@ -67,11 +67,10 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_BASE(vm_type), NEEDS_KERNEL(dtb_path),
                NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(cmdline)},
      .check = axvm_dev_check_windows_only,
-     .origin = "DEV-01",
-     .name = "dev-windows-only",
      .title = "only listed windows are mapped",
-     .related = {AXVM_CODE_DEV_PATH_BEHIND_WINDOW, AXVM_CODE_DEV_TREE_INCOMPLETE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-01", .name = "dev-windows-only",
+           .related = {AXVM_CODE_DEV_PATH_BEHIND_WINDOW, AXVM_CODE_DEV_TREE_INCOMPLETE},
+           .explanation =
                "Whether `passthrough_devices` is a list of windows or of paths in a device tree is decided by "
                "its first entry: with a length, it is a list of windows. Then nothing else is mapped, although "
                "the guest's device tree may describe more.\n\n"
@@ -87,11 +86,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON_TREES,
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_window_behind_path,
-     .origin = "DEV-02",
-     .name = "dev-window-after-path",
      .title = "a window in a list of paths is dropped",
-     .related = {AXVM_CODE_DEV_PATH_BEHIND_WINDOW, AXVM_CODE_DEV_NO_PATH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-02", .name = "dev-window-after-path",
+           .related = {AXVM_CODE_DEV_PATH_BEHIND_WINDOW, AXVM_CODE_DEV_NO_PATH},
+           .explanation =
                "If the first entry of `passthrough_devices` has no length, the whole list is taken for paths. The "
                "hypervisor builds the device tree with them, throws the list away and makes it anew from the "
                "address ranges in the tree. An entry with address and length is lost then.\n\n"
@@ -105,11 +103,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON_TREES,
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_path_behind_window,
-     .origin = "DEV-03",
-     .name = "dev-path-after-window",
      .title = "a path in a list of windows is not mapped",
-     .related = {AXVM_CODE_DEV_WINDOW_BEHIND_PATH, AXVM_CODE_DEV_WINDOWS_ONLY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-03", .name = "dev-path-after-window",
+           .related = {AXVM_CODE_DEV_WINDOW_BEHIND_PATH, AXVM_CODE_DEV_WINDOWS_ONLY},
+           .explanation =
                "If the first entry of `passthrough_devices` has a length, the list is one of windows, and only "
                "windows are mapped. An entry that is a path is still put into the guest's device tree, but none "
                "of its addresses is mapped.\n\n"
@@ -123,11 +120,9 @@ static const struct axvm_rule rows[] = {
      IN_0_4(WARNING),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_hpa_ignored,
-     .origin = "DEV-04",
-     .name = "dev-hpa-ignored",
      .title = "the host address of a device is not heeded",
-     .related = {AXVM_CODE_DEV_HPA_DIFFERS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-04", .name = "dev-hpa-ignored", .related = {AXVM_CODE_DEV_HPA_DIFFERS},
+           .explanation =
                "Axvisor 0.4 maps every window at the address that it has on the host: `base_gpa` counts for both, "
                "and `base_hpa` is not looked at. A device cannot be moved to another guest address.\n\n"
                "Write the device's host address for both, and tell the guest to find it there.",
@@ -139,11 +134,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON_TREES,
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_hpa_differs,
-     .origin = "DEV-05",
-     .name = "dev-hpa-differs",
      .title = "a device at another address than on the host",
-     .related = {AXVM_CODE_DEV_HPA_IGNORED, AXVM_CODE_DEV_PAGE_OFFSETS_DIFFER},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-05", .name = "dev-hpa-differs",
+           .related = {AXVM_CODE_DEV_HPA_IGNORED, AXVM_CODE_DEV_PAGE_OFFSETS_DIFFER},
+           .explanation =
                "On architectures with device trees Axvisor 0.8 goes through the listed windows once more while it "
                "reads the tree, and adds each again with the same address for guest and host. Where `base_hpa` "
                "and `base_gpa` differ, the two mappings contradict each other.\n\n"
@@ -156,11 +150,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_page_offsets,
-     .origin = "DEV-06",
-     .name = "dev-page-offsets",
      .title = "guest and host address differ within a page",
-     .related = {AXVM_CODE_DEV_HPA_DIFFERS, AXVM_CODE_DEV_PAGES_SHARED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-06", .name = "dev-page-offsets",
+           .related = {AXVM_CODE_DEV_HPA_DIFFERS, AXVM_CODE_DEV_PAGES_SHARED},
+           .explanation =
                "Windows are mapped in whole pages of 4 KiB. A device that starts somewhere in a page on the host "
                "starts at the same place in a page for the guest, so the lowest 12 bits of `base_gpa` and "
                "`base_hpa` must agree.",
@@ -171,11 +164,9 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses), NEEDS_KERNEL(dtb_path)},
      .check = axvm_dev_check_last_page,
-     .origin = "DEV-07",
-     .name = "dev-last-page-lost",
      .title = "the last page of a window is not mapped",
-     .related = {AXVM_CODE_DEV_PAGES_SHARED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-07", .name = "dev-last-page-lost", .related = {AXVM_CODE_DEV_PAGES_SHARED},
+           .explanation =
                "Axvisor 0.4 rounds the base of a window down to a page and its length up to whole pages, each for "
                "itself. A window that starts within a page and reaches into one more than its length has is "
                "mapped one page short.\n\n"
@@ -188,11 +179,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses)},
      .check = axvm_dev_check_shared_pages,
-     .origin = "DEV-08",
-     .name = "dev-pages-shared",
      .title = "a window is not in pages of its own",
-     .related = {AXVM_CODE_DEV_LAST_PAGE_LOST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-08", .name = "dev-pages-shared", .related = {AXVM_CODE_DEV_LAST_PAGE_LOST},
+           .explanation =
                "Windows are mapped in whole pages of 4 KiB, and the guest reaches all that is in them. If base or "
                "length are no multiple of 0x1000, that is more than was asked for.\n\n"
                "Small devices are often like that. See that nothing lies beside them that the guest must not "
@@ -204,10 +193,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses)},
      .check = axvm_dev_check_out_of_range,
-     .origin = "DEV-09",
-     .name = "dev-out-of-range",
      .title = "a window is beyond what a guest can address",
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-09", .name = "dev-out-of-range",
+           .explanation =
                "Guest physical addresses end at 0x7fff_ffff_f000, and earlier on many boards: with 39 or 41 bits, "
                "for example. `--gpa-bits` tells the width of the board's addresses. Every window must end at or "
                "below that.",
@@ -220,11 +208,10 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses), NEEDS_KERNEL(dtb_path)},
      .check = axvm_dev_check_range_empty,
-     .origin = "DEV-10",
-     .name = "dev-range-empty",
      .title = "a window has no length",
-     .related = {AXVM_CODE_DEV_ADDRESS_RANGE_EMPTY, AXVM_CODE_DEV_DEVICE_EMPTY, AXVM_CODE_DEV_NO_PATH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-10", .name = "dev-range-empty",
+           .related = {AXVM_CODE_DEV_ADDRESS_RANGE_EMPTY, AXVM_CODE_DEV_DEVICE_EMPTY, AXVM_CODE_DEV_NO_PATH},
+           .explanation =
                "A window of no length that touches no other cannot be mapped. Of `passthrough_devices` only lists "
                "of windows count here, whose first entry has a length; lists of paths are something else.\n\n"
                "In a list of paths it is a warning only: what the device tree describes may touch it.",
@@ -235,11 +222,10 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {NEEDS_DEVICES(passthrough_addresses)},
      .check = axvm_dev_check_address_empty,
-     .origin = "DEV-11",
-     .name = "dev-address-empty",
      .title = "an address range has no length",
-     .related = {AXVM_CODE_DEV_RANGE_EMPTY, AXVM_CODE_DEV_NO_LENGTH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-11", .name = "dev-address-empty",
+           .related = {AXVM_CODE_DEV_RANGE_EMPTY, AXVM_CODE_DEV_NO_LENGTH},
+           .explanation =
                "An entry of `passthrough_addresses` maps that many bytes for the guest. With a length of 0, or "
                "without one, there is nothing to map.",
            .on_board = "Axvisor 0.8 refuses the range and does not create the VM.",
@@ -250,11 +236,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses)},
      .check = axvm_dev_check_device_empty,
-     .origin = "DEV-12",
-     .name = "dev-device-empty",
      .title = "a passthrough device of no length on x86_64",
-     .related = {AXVM_CODE_DEV_RANGE_EMPTY, AXVM_CODE_DEV_PATH_ON_X86},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-12", .name = "dev-device-empty",
+           .related = {AXVM_CODE_DEV_RANGE_EMPTY, AXVM_CODE_DEV_PATH_ON_X86},
+           .explanation =
                "There is no device tree on x86_64, so an entry of `passthrough_devices` is always a window, and a "
                "window needs a length. Paths, `/` included, mean nothing.",
            .on_board = "Axvisor 0.4 panics while it maps nothing, which takes every VM down.",
@@ -264,11 +249,10 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_no_length,
-     .origin = "DEV-13",
-     .name = "dev-no-length",
      .title = "neither a window nor a path",
-     .related = {AXVM_CODE_DEV_NO_PATH, AXVM_CODE_DEV_ADDRESS_RANGE_EMPTY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-13", .name = "dev-no-length",
+           .related = {AXVM_CODE_DEV_NO_PATH, AXVM_CODE_DEV_ADDRESS_RANGE_EMPTY},
+           .explanation =
                "An entry of `passthrough_devices` is either a window, which has a length, or a path to look up in "
                "the device tree, which begins with `/` and has no other number than 0. axvmconfig 0.8 refuses "
                "what is neither, because a forgotten length once made a whole list one of paths.",
@@ -279,11 +263,9 @@ static const struct axvm_rule rows[] = {
      IN_0_4(WARNING),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_no_path,
-     .origin = "DEV-14",
-     .name = "dev-no-path",
      .title = "a device is named by something that is no path",
-     .related = {AXVM_CODE_DEV_NO_LENGTH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-14", .name = "dev-no-path", .related = {AXVM_CODE_DEV_NO_LENGTH},
+           .explanation =
                "In a list without lengths every name is looked up in the host's device tree as a whole path, from "
                "`/` down and with all unit addresses. A name that does not begin with `/` is never found.",
            .on_board = "Nothing is passed through for it, and nobody says so.",
@@ -294,11 +276,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_path_x86,
-     .origin = "DEV-15",
-     .name = "dev-path-on-x86",
      .title = "a path where there is no device tree",
-     .related = {AXVM_CODE_DEV_DEVICE_EMPTY, AXVM_CODE_DEV_PATH_ON_LOONGARCH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-15", .name = "dev-path-on-x86",
+           .related = {AXVM_CODE_DEV_DEVICE_EMPTY, AXVM_CODE_DEV_PATH_ON_LOONGARCH},
+           .explanation =
                "There is no device tree on x86_64 to look a path up in, not even `/`. List the windows of the "
                "devices that the guest needs, each with address and length, and their ports in "
                "`passthrough_ports`.",
@@ -309,11 +290,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(LOONGARCH64),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_path_loongarch,
-     .origin = "DEV-16",
-     .name = "dev-path-on-loongarch",
      .title = "a path other than `/` on loongarch64",
-     .related = {AXVM_CODE_DEV_PATH_ON_X86},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-16", .name = "dev-path-on-loongarch", .related = {AXVM_CODE_DEV_PATH_ON_X86},
+           .explanation =
                "On loongarch64 the hypervisor takes devices from the host's ACPI tables, not from a device tree. "
                "Of paths it knows `/` only, which stands for all of them and replaces the rest of the list.",
            .on_board =
@@ -327,11 +306,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_BASE(vm_type), NEEDS_KERNEL(dtb_path),
                NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(cmdline)},
      .check = axvm_dev_check_tree_incomplete,
-     .origin = "DEV-18",
-     .name = "dev-tree-incomplete",
      .title = "the guest's device tree lacks what Linux needs",
-     .related = {AXVM_CODE_DEV_WINDOWS_ONLY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-18", .name = "dev-tree-incomplete", .related = {AXVM_CODE_DEV_WINDOWS_ONLY},
+           .explanation =
                "Without `dtb_path` the hypervisor makes the guest's device tree from the host's: CPUs, the listed "
                "paths with all below them, and what these refer to. `/chosen` with the command line, `/psci` that "
                "starts further CPUs and `/timer` are there only if `/` or they themselves are listed.\n\n"
@@ -345,11 +322,9 @@ static const struct axvm_rule rows[] = {
      IN_0_4(WARNING),
      .needs = {NEEDS_DEVICES(excluded_devices), NEEDS_KERNEL(dtb_path)},
      .check = axvm_dev_check_exclusion_ignored,
-     .origin = "DEV-20",
-     .name = "dev-exclusion-ignored",
      .title = "`excluded_devices` beside `dtb_path`",
-     .related = {AXVM_CODE_DEV_EXCLUSION_NO_EFFECT},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-20", .name = "dev-exclusion-ignored", .related = {AXVM_CODE_DEV_EXCLUSION_NO_EFFECT},
+           .explanation =
                "Excluded devices are left out of the device tree that the hypervisor makes. With `dtb_path` it "
                "makes none, and the guest gets the file with all that is in it.",
            .on_board = "The guest is told of the devices if its tree has them, and in a list of paths they are mapped.",
@@ -359,11 +334,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(excluded_devices), NEEDS_DEVICES(passthrough_devices), NEEDS_KERNEL(dtb_path)},
      .check = axvm_dev_check_exclusion_without_effect,
-     .origin = "DEV-24",
-     .name = "dev-exclusion-useless",
      .title = "exclusion of what is not passed through",
-     .related = {AXVM_CODE_DEV_EXCLUSION_IGNORED, AXVM_CODE_DEV_NO_PATH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-24", .name = "dev-exclusion-useless",
+           .related = {AXVM_CODE_DEV_EXCLUSION_IGNORED, AXVM_CODE_DEV_NO_PATH},
+           .explanation =
                "`excluded_devices` has whole paths in the device tree, each below one that "
                "`passthrough_devices` lists. What does not begin with `/`, or ends with `/`, is no path.\n\n"
                "Where other paths are listed, it is a note if the excluded one is below none of them: a listed "
@@ -375,11 +349,9 @@ static const struct axvm_rule rows[] = {
      IN_BOTH(WARNING, ERROR),
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses), NEEDS_DEVICES(emu_devices)},
      .check = axvm_dev_check_over_emulated,
-     .origin = "DEV-26",
-     .name = "dev-over-emulated",
      .title = "a window covers an emulated device",
-     .related = {AXVM_CODE_DEV_WINDOWS_OVERLAP},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-26", .name = "dev-over-emulated", .related = {AXVM_CODE_DEV_WINDOWS_OVERLAP},
+           .explanation =
                "An emulated device works because its addresses are not mapped: each access is caught. A window "
                "over them maps them, and nothing is caught any more.\n\n"
                "Leave the addresses of emulated devices out of windows, or decide for the real device.",
@@ -393,11 +365,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses)},
      .after = {AXVM_CODE_DEV_HPA_DIFFERS, AXVM_CODE_DEV_PAGE_OFFSETS_DIFFER},
      .check = axvm_dev_check_overlap,
-     .origin = "DEV-32",
-     .name = "dev-windows-overlap",
      .title = "two windows of one list overlap",
-     .related = {AXVM_CODE_DEV_WINDOW_TWICE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-32", .name = "dev-windows-overlap", .related = {AXVM_CODE_DEV_WINDOW_TWICE},
+           .explanation =
                "Windows that overlap are mapped as one, so the second is not needed, in whole or in part. It may "
                "be meant for another address.\n\n"
                "In profile 0.8 it is an error if the two give one guest address different host addresses.",
@@ -409,11 +379,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses)},
      .after = {AXVM_CODE_DEV_HPA_DIFFERS, AXVM_CODE_DEV_PAGE_OFFSETS_DIFFER},
      .check = axvm_dev_check_twice,
-     .origin = "DEV-33",
-     .name = "dev-window-twice",
      .title = "a window is in both lists",
-     .related = {AXVM_CODE_DEV_WINDOWS_OVERLAP},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-33", .name = "dev-window-twice", .related = {AXVM_CODE_DEV_WINDOWS_OVERLAP},
+           .explanation =
                "`passthrough_addresses` repeats what `passthrough_devices` maps already. That is harmless, and "
                "one of the two can go.\n\n"
                "In profile 0.8 it is an error if the device has another host address, since address ranges are "
@@ -425,10 +393,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {NEEDS_DEVICES(passthrough_devices)},
      .check = axvm_dev_check_irq,
-     .origin = "DEV-34",
-     .name = "dev-irq-ignored",
      .title = "the interrupt of a passthrough device is not heeded",
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-34", .name = "dev-irq-ignored",
+           .explanation =
                "`irq_id` of passthrough devices is read and not used. Interrupts come from the device tree, or on "
                "x86_64 from the I/O APIC. The numbers 1 and 0x17 stand in many configurations for nothing in "
                "particular and are not mentioned.",
@@ -440,10 +407,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses)},
      .check = axvm_dev_check_apic_page,
-     .origin = "DEV-35",
-     .name = "dev-over-apic-page",
      .title = "a window covers the page of the local APIC",
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-35", .name = "dev-over-apic-page",
+           .explanation =
                "On Intel processors Axvisor 0.8 gives every guest a virtual local APIC at 0xfee0_0000 and maps a "
                "page of its own there. A window over that page is in its way. Configurations for Axvisor 0.4 "
                "often pass it through; leave it out for 0.8.\n\n"
@@ -457,10 +423,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses),
                NEEDS_DEVICES(passthrough_ports), NEEDS_KERNEL(image_location)},
      .check_board = axvm_dev_check_host_fs,
-     .origin = "DEV-36",
-     .name = "dev-host-fs-released",
      .title = "the hypervisor gives its file system up",
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-36", .name = "dev-host-fs-released",
+           .explanation =
                "A guest that is loaded from the hypervisor's file system and has devices passed through may get "
                "the very disk that the file system is on. So Axvisor 0.8 unmounts it when guests start.\n\n"
                "Guests that are created before that are not affected. It is mentioned where several guests of a "
@@ -472,11 +437,10 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {NEEDS_DEVICES(passthrough_ports)},
      .check = axvm_dev_check_ports,
-     .origin = "DEV-37",
-     .name = "dev-ports-invalid",
      .title = "a range of ports is empty or too long",
-     .related = {AXVM_CODE_DEV_PORTS_CONFLICT, AXVM_CODE_DEV_PORTS_IGNORED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-37", .name = "dev-ports-invalid",
+           .related = {AXVM_CODE_DEV_PORTS_CONFLICT, AXVM_CODE_DEV_PORTS_IGNORED},
+           .explanation =
                "I/O ports have numbers from 0 to 0xffff. A range needs at least one port, and its last one must "
                "be no more than 0xffff. axvmconfig 0.8 refuses anything else.",
            .on_board = "The configuration is refused, and the VM is not created.",
@@ -487,11 +451,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_ports), NEEDS_DEVICES(emu_devices)},
      .after = {AXVM_CODE_DEV_PORTS_INVALID},
      .check = axvm_dev_check_port_conflict,
-     .origin = "DEV-38",
-     .name = "dev-ports-conflict",
      .title = "ports are taken already, or have too many ranges",
-     .related = {AXVM_CODE_DEV_PORTS_INVALID},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-38", .name = "dev-ports-conflict", .related = {AXVM_CODE_DEV_PORTS_INVALID},
+           .explanation =
                "A port belongs to one device: to an emulated one, or to one range that is passed through. The "
                "emulated console has ports 0x3f8 to 0x3ff, the emulated timer 0x40 to 0x61. A guest can have 16 "
                "ranges at most.",
@@ -504,11 +466,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(passthrough_ports)},
      .after = {AXVM_CODE_DEV_PORTS_INVALID},
      .check = axvm_dev_check_ports_ignored,
-     .origin = "DEV-39",
-     .name = "dev-ports-ignored",
      .title = "ports are passed through where there are none",
-     .related = {AXVM_CODE_DEV_PORTS_INVALID},
-     TEXTS(.explanation = "Only x86_64 has I/O ports. Elsewhere devices have their registers in memory, and "
+     TEXTS(.origin = "DEV-39", .name = "dev-ports-ignored", .related = {AXVM_CODE_DEV_PORTS_INVALID},
+           .explanation = "Only x86_64 has I/O ports. Elsewhere devices have their registers in memory, and "
                           "`passthrough_ports` is read and not used.",
            .on_board = "Nothing: the key has no effect.", .failing = PORTS_ARE("[0x6000, 0x80]") BEHIND_LISTS,
            .mended = PORTS_ARE("") BEHIND_LISTS)},
@@ -516,10 +476,9 @@ static const struct axvm_rule rows[] = {
      IN_0_8(WARNING),
      .needs = {NEEDS_DEVICES(address_space_policy), NEEDS_DEVICES(emu_devices)},
      .check = axvm_dev_check_whole_space,
-     .origin = "DEV-40",
-     .name = "dev-whole-space",
      .title = "all host addresses are mapped for the guest",
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-40", .name = "dev-whole-space",
+           .explanation =
                "With `address_space_policy = \"passthrough\"` the guest sees the whole physical address space of "
                "the host, 47 bits of it, but for its own memory and emulated devices. Boards whose guest "
                "addresses are narrower cannot map that; `--gpa-bits` tells the width. Windows of IVC channels are "
@@ -534,11 +493,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON_TREES,
      .needs = {NEEDS_DEVICES(passthrough_devices), NEEDS_KERNEL(dtb_path)},
      .check = axvm_dev_check_whole_tree,
-     .origin = "DEV-44",
-     .name = "dev-whole-tree",
      .title = "an empty list passes the whole device tree through",
-     .related = {AXVM_CODE_DEV_WINDOWS_ONLY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "DEV-44", .name = "dev-whole-tree", .related = {AXVM_CODE_DEV_WINDOWS_ONLY},
+           .explanation =
                "An empty `passthrough_devices` is a list of paths, as its first entry has no length. With "
                "`dtb_path` every address range in that device tree is then mapped to the same range of the "
                "host.\n\n"

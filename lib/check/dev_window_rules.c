@@ -69,7 +69,7 @@ static struct axvm_span place_of_hpa(const struct axvm_checker *checker, const s
 /* "device `uart`", "address range 0x900_0000". Nothing for a finding that is only counted. */
 static struct axvm_slice describe(struct axvm_checker *checker, const struct axvm_finding *finding,
                                   const struct passed *passed) {
-    if (finding == NULL) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
         return (struct axvm_slice){NULL, 0};
     }
     struct axvm_slice text = passed->is_device

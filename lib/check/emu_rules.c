@@ -782,11 +782,9 @@ static const struct axvm_rule rows[] = {
      IN_BOTH(WARNING, ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_implemented,
-     .origin = "EMU-01",
-     .name = "emu-not-implemented",
      .title = "virtio devices are not emulated",
-     .related = {AXVM_CODE_EMU_TYPE_OTHER_ARCH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-01", .name = "emu-not-implemented", .related = {AXVM_CODE_EMU_TYPE_OTHER_ARCH},
+           .explanation =
                "The types 0xe1, 0xe2 and 0xe3 are reserved for virtio disks, network interfaces and consoles, but "
                "no version of Axvisor emulates them. Guests drive physical devices instead, which are listed in "
                "`passthrough_devices`.",
@@ -799,11 +797,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_dummy,
-     .origin = "EMU-02",
-     .name = "emu-dummy",
      .title = "emulated device of type 0",
-     .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-02", .name = "emu-dummy", .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED},
+           .explanation =
                "Type 0 stands for no device: the entry has no effect, whatever else it says. Write the type that "
                "is meant, or take the entry out.",
            .on_board = "Axvisor 0.4 logs a warning, Axvisor 0.8 nothing. Nothing answers at the address.",
@@ -813,11 +809,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_type_of_arch,
-     .origin = "EMU-03",
-     .name = "emu-other-arch",
      .title = "emulated device of another architecture",
-     .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED},
-     TEXTS(.explanation = "Most types are emulated on one architecture only: 0x1 and 0x20 to 0x22 on aarch64, 0x30 on "
+     TEXTS(.origin = "EMU-03", .name = "emu-other-arch", .related = {AXVM_CODE_EMU_TYPE_NOT_IMPLEMENTED},
+           .explanation = "Most types are emulated on one architecture only: 0x1 and 0x20 to 0x22 on aarch64, 0x30 on "
                           "riscv64, 0x2, 0x23 and 0x24 on x86_64, 0x3 and 0x25 on loongarch64. Axvisor 0.4 emulates no "
                           "console (0x2) at all.",
            .on_board =
@@ -829,11 +823,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_gicr_settings,
-     .origin = "EMU-04",
-     .name = "gicr-settings",
      .title = "redistributors without their three settings",
-     .related = {AXVM_CODE_EMU_GICR_FRAMES, AXVM_CODE_EMU_GICR_FRAMES_OVERLAP},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-04", .name = "gicr-settings",
+           .related = {AXVM_CODE_EMU_GICR_FRAMES, AXVM_CODE_EMU_GICR_FRAMES_OVERLAP},
+           .explanation =
                "`cfg_list` of GICv3 redistributors (type 0x20) says how many frames there are, one for each vCPU, "
                "how far they are apart in bytes, and the first physical CPU whose redistributor is behind them. "
                "All three are needed.",
@@ -845,11 +838,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_gicr_stride,
-     .origin = "EMU-05",
-     .name = "gicr-frames-overlap",
      .title = "frames of redistributors overlap",
-     .related = {AXVM_CODE_EMU_GICR_FRAMES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-05", .name = "gicr-frames-overlap", .related = {AXVM_CODE_EMU_GICR_FRAMES},
+           .explanation =
                "The second number in `cfg_list` of GICv3 redistributors is how far two frames are apart. It must "
                "be at least the length of a frame, 0x2_0000.",
            .on_board =
@@ -862,11 +853,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_gicr_frames,
-     .origin = "EMU-06",
-     .name = "gicr-frames",
      .title = "redistributors of an unusual length, or none",
-     .related = {AXVM_CODE_EMU_GICR_SETTINGS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-06", .name = "gicr-frames", .related = {AXVM_CODE_EMU_GICR_SETTINGS},
+           .explanation =
                "`length` of GICv3 redistributors is that of one frame, not of all: 0x2_0000, or 0x4_0000 where "
                "the host has a GICv4. The hypervisor uses the same number to find the host's redistributors. The "
                "number of frames is the first in `cfg_list`, and 0 makes none.",
@@ -880,11 +869,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_gicd_length,
-     .origin = "EMU-07",
-     .name = "gicd-length",
      .title = "distributor that is not 64 KiB long",
-     .related = {AXVM_CODE_EMU_GICR_FRAMES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-07", .name = "gicd-length", .related = {AXVM_CODE_EMU_GICR_FRAMES},
+           .explanation =
                "A GICv3 distributor has 0x1_0000 bytes of registers. With another length the guest's accesses to "
                "some of them miss the emulated device, or accesses to something else hit it.",
            .on_board =
@@ -897,11 +884,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_its_settings,
-     .origin = "EMU-08",
-     .name = "its-settings",
      .title = "ITS without the address of the host's",
-     .related = {AXVM_CODE_EMU_ITS_UNUSABLE, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-08", .name = "its-settings",
+           .related = {AXVM_CODE_EMU_ITS_UNUSABLE, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+           .explanation =
                "`cfg_list` of an interrupt translation service (type 0x22) must hold the physical address of the "
                "host's ITS, which works for the guest.",
            .on_board = "Axvisor 0.4 panics, which takes every VM down. Axvisor 0.8 does not create the VM.",
@@ -915,11 +901,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices)},
      .check = check_its_memory,
      .check_board = check_board_its,
-     .origin = "EMU-09",
-     .name = "its-unusable",
      .title = "ITS that cannot serve this guest",
-     .related = {AXVM_CODE_EMU_ITS_SETTINGS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-09", .name = "its-unusable", .related = {AXVM_CODE_EMU_ITS_SETTINGS},
+           .explanation =
                "The emulated interrupt translation service hands the guest's commands to that of the host, with "
                "the guest's addresses in them. So guest addresses must be host addresses: main memory must be of "
                "map type 1 or 2. And there is one command queue for all guests of a board, so all of them must "
@@ -936,11 +920,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_gicv2_place,
-     .origin = "EMU-11",
-     .name = "gicv2-place",
      .title = "the emulated GICv2 is elsewhere than configured",
-     .related = {AXVM_CODE_EMU_OVERLAP},
-     TEXTS(.explanation = "Type 0x1 is the distributor of a GICv2. It is always at 0x800_0000 and 0x1_0000 bytes long; "
+     TEXTS(.origin = "EMU-11", .name = "gicv2-place", .related = {AXVM_CODE_EMU_OVERLAP},
+           .explanation = "Type 0x1 is the distributor of a GICv2. It is always at 0x800_0000 and 0x1_0000 bytes long; "
                           "`base_gpa` and `length` are ignored. The guest's device tree must name that address. Early "
                           "configurations used 0x1 for IVC channels, whose type is 0xa.",
            .on_board =
@@ -955,11 +937,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(RISCV64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_plic_settings,
-     .origin = "EMU-12",
-     .name = "plic-settings",
      .title = "PLIC without its number of contexts",
-     .related = {AXVM_CODE_EMU_PLIC_TOO_SHORT},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-12", .name = "plic-settings", .related = {AXVM_CODE_EMU_PLIC_TOO_SHORT},
+           .explanation =
                "`cfg_list` of a PLIC (type 0x30) holds one number: how many contexts it has. It is two for each "
                "hart of the host, one for machine mode and one for supervisor mode. Axvisor 0.4 ignores further "
                "numbers, Axvisor 0.8 refuses them.",
@@ -971,11 +951,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(RISCV64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_plic_length,
-     .origin = "EMU-13",
-     .name = "plic-too-short",
      .title = "PLIC that is too short for its contexts",
-     .related = {AXVM_CODE_EMU_PLIC_SETTINGS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-13", .name = "plic-too-short", .related = {AXVM_CODE_EMU_PLIC_SETTINGS},
+           .explanation =
                "The registers of the contexts of a PLIC begin 0x20_0000 behind its base and take 0x1000 each. "
                "`length` must cover those of all contexts, and the hypervisor takes the number of contexts for "
                "the last one, so it must cover one more.",
@@ -987,11 +965,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(RISCV64),
      .needs = {NEEDS_DEVICES(emu_devices), NEEDS_DEVICES(interrupt_mode)},
      .check = check_plic_usable,
-     .origin = "EMU-15",
-     .name = "plic-unusable",
      .title = "PLIC in a guest without interrupts, or a second one",
-     .related = {AXVM_CODE_EMU_OVERLAP},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-15", .name = "plic-unusable", .related = {AXVM_CODE_EMU_OVERLAP},
+           .explanation =
                "A guest can have one PLIC (type 0x30), and only if it has interrupts at all: `interrupt_mode` "
                "must be \"passthrough\" or \"emu\". Without the key a guest has none.",
            .on_board = "The VM is not created.",
@@ -1005,11 +981,10 @@ static const struct axvm_rule rows[] = {
      IN_BOTH(WARNING, ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_length,
-     .origin = "EMU-16",
-     .name = "emu-length-zero",
      .title = "emulated device without registers",
-     .related = {AXVM_CODE_EMU_GICD_LENGTH, AXVM_CODE_EMU_GICR_FRAMES},
-     TEXTS(.explanation = "A device with `length` 0 covers no address. The hypervisor never emulates anything for it.",
+     TEXTS(.origin = "EMU-16", .name = "emu-length-zero",
+           .related = {AXVM_CODE_EMU_GICD_LENGTH, AXVM_CODE_EMU_GICR_FRAMES},
+           .explanation = "A device with `length` 0 covers no address. The hypervisor never emulates anything for it.",
            .on_board =
                "In Axvisor 0.4 a guest that touches the device panics the hypervisor. Axvisor 0.8 does not create "
                "the VM.",
@@ -1019,11 +994,10 @@ static const struct axvm_rule rows[] = {
      IN_BOTH(WARNING, ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_overlap,
-     .origin = "EMU-17",
-     .name = "emu-overlap",
      .title = "emulated devices overlap",
-     .related = {AXVM_CODE_EMU_GICR_FRAMES_OVERLAP, AXVM_CODE_EMU_GICV2_PLACE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-17", .name = "emu-overlap",
+           .related = {AXVM_CODE_EMU_GICR_FRAMES_OVERLAP, AXVM_CODE_EMU_GICV2_PLACE},
+           .explanation =
                "Each address can belong to one emulated device only. Redistributors take their length for each "
                "frame, as many and as far apart as `cfg_list` says. A GICv2 (type 0x1) is at 0x800_0000 whatever "
                "the configuration says, so two of them always overlap.",
@@ -1035,11 +1009,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_beyond,
-     .origin = "EMU-18",
-     .name = "emu-beyond-addresses",
      .title = "emulated device ends beyond all addresses",
-     .related = {AXVM_CODE_CFG_INTEGER_TOO_LARGE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-18", .name = "emu-beyond-addresses", .related = {AXVM_CODE_CFG_INTEGER_TOO_LARGE},
+           .explanation =
                "The end of a device, `base_gpa` + `length` or that of its last frame, must be an address that a "
                "guest can have: at most 0x7fff_ffff_f000. One that does not even fit 64 bits stops the "
                "hypervisor.",
@@ -1054,11 +1026,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_fixed_ports,
-     .origin = "EMU-19",
-     .name = "emu-ports-fixed",
      .title = "console or PIT elsewhere than it will be",
-     .related = {AXVM_CODE_EMU_OVERLAP},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-19", .name = "emu-ports-fixed", .related = {AXVM_CODE_EMU_OVERLAP},
+           .explanation =
                "On x86_64 the emulated console (type 0x2) is always at the I/O ports 0x3f8 to 0x3ff, and the "
                "interval timer (0x24) at 0x40 to 0x43 and 0x61. `base_gpa` and `length` are ignored. They are "
                "numbers of ports, not addresses of memory. A second one of either cannot be, and is an error.",
@@ -1070,11 +1040,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_ioapic_place,
-     .origin = "EMU-20",
-     .name = "ioapic-place",
      .title = "I/O APIC where no guest looks for it",
-     .related = {AXVM_CODE_EMU_PORTS_FIXED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-20", .name = "ioapic-place", .related = {AXVM_CODE_EMU_PORTS_FIXED},
+           .explanation =
                "The tables that the hypervisor hands to a guest name an I/O APIC at 0xfec0_0000, with one page of "
                "registers. An emulated one (type 0x23) must be there, 0x1000 bytes long.",
            .on_board = "The guest finds no I/O APIC and gets no interrupts from devices.",
@@ -1084,10 +1052,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_irq,
-     .origin = "EMU-22",
-     .name = "emu-irq-ignored",
      .title = "interrupt of an emulated device, which is ignored",
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-22", .name = "emu-irq-ignored",
+           .explanation =
                "`irq_id` of an emulated device is required and never used: what an emulated device does with "
                "interrupts is fixed. Write 0, so that nobody relies on the number.",
            .on_board = "Nothing: the number has no effect.",
@@ -1098,11 +1065,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_half_gic,
-     .origin = "EMU-23",
-     .name = "gic-half",
      .title = "half of a GICv3 is emulated",
-     .related = {AXVM_CODE_EMU_GICR_SETTINGS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "EMU-23", .name = "gic-half", .related = {AXVM_CODE_EMU_GICR_SETTINGS},
+           .explanation =
                "A GICv3 is a distributor (type 0x21) and redistributors (type 0x20). A guest needs both emulated, "
                "or neither with the host's passed through. With one half emulated the other half of the host's "
                "shows through, or is missing.",

@@ -709,7 +709,8 @@ static struct axvm_slice assignment(struct axvm_checker *checker, const char *ke
 /* Suggests the line for an address that is missing, behind the path that it belongs to. */
 static void suggest_address(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
                             const char *key, uint64_t address) {
-    struct axvm_slice text = finding == NULL ? (struct axvm_slice){NULL, 0} : assignment(checker, key, address);
+    struct axvm_slice text =
+        !AXVM_HAS_REMARKS || finding == NULL ? (struct axvm_slice){NULL, 0} : assignment(checker, key, address);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "add %s = %x, or another address in memory", key,
                         address);
     if (text.data != NULL) {
@@ -1042,11 +1043,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path)},
      .check = check_kernel_exists,
-     .origin = "IMG-01",
-     .name = "kernel-missing",
      .title = "kernel file does not exist",
-     .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE},
-     TEXTS(.explanation = "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be "
+     TEXTS(.origin = "IMG-01", .name = "kernel-missing",
+           .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE},
+           .explanation = "With `image_location = \"memory\"` the kernel is built into the hypervisor, so it must be "
                           "on the machine "
                           "that "
                           "builds it. A relative path is looked for in the folder of the configuration, then in the "
@@ -1064,11 +1064,10 @@ static const struct axvm_rule rows[] = {
      .needs = {LOCATION_KEY, NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path), NEEDS_KERNEL(dtb_path),
                NEEDS_KERNEL(ramdisk_path), PROTOCOL_KEYS},
      .check = check_files_exist,
-     .origin = "IMG-02",
-     .name = "image-missing",
      .title = "device tree, ramdisk or firmware does not exist",
-     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-02", .name = "image-missing",
+           .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE},
+           .explanation =
                "With `image_location = \"memory\"` all images that the configuration names are built into the "
                "hypervisor. "
                "Relative paths are looked for in the folder of the configuration, then in the build's working "
@@ -1085,11 +1084,10 @@ static const struct axvm_rule rows[] = {
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(dtb_path), NEEDS_KERNEL(ramdisk_path),
                NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path)},
      .check = check_paths_are_files,
-     .origin = "IMG-03",
-     .name = "path-not-a-file",
      .title = "path of an image is empty or a directory",
-     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-03", .name = "path-not-a-file",
+           .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING},
+           .explanation =
                "An empty path does not mean that there is no image: it is the path of the folder that the "
                "configuration is in, or of nothing at all. An optional image is left out by leaving its key out. "
                "Paths of directories are found where the files are on this machine, and where a path ends in `/`.",
@@ -1102,11 +1100,10 @@ static const struct axvm_rule rows[] = {
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_moved_kernel,
-     .origin = "IMG-06",
-     .name = "kernel-moved-out",
      .title = "kernel is moved to where main memory is not",
-     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-06", .name = "kernel-moved-out",
+           .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
+           .explanation =
                "Where main memory is identity mapped, the hypervisor moves the kernel into it: to its start or, if "
                "there is "
                "firmware, 2 MiB further. In Axvisor 0.4 it is `bios_load_addr` that makes the difference, even without "
@@ -1125,11 +1122,10 @@ static const struct axvm_rule rows[] = {
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_kernel_mapped,
-     .origin = "IMG-07",
-     .name = "kernel-unmapped",
      .title = "kernel is in no memory region",
-     .related = {AXVM_CODE_IMG_ENTRY_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_MEM_MAIN_UNMAPPED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-07", .name = "kernel-unmapped",
+           .related = {AXVM_CODE_IMG_ENTRY_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_MEM_MAIN_UNMAPPED},
+           .explanation =
                "The kernel is copied to `kernel_load_addr`, and guest memory must be there: a region of map type 0 or "
                "2. "
                "Often one of the two numbers has a digit too many, or the configuration was copied from a board with "
@@ -1148,11 +1144,10 @@ static const struct axvm_rule rows[] = {
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_KERNEL_UNMAPPED},
      .check = check_entry_mapped,
-     .origin = "IMG-09",
-     .name = "entry-unmapped",
      .title = "guest starts where it has no memory",
-     .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL},
-     TEXTS(.explanation = "The first vCPU starts at the entry point, so guest memory must be there. Usually it is the "
+     TEXTS(.origin = "IMG-09", .name = "entry-unmapped",
+           .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL},
+           .explanation = "The first vCPU starts at the entry point, so guest memory must be there. Usually it is the "
                           "kernel's first "
                           "byte; with firmware it is in the firmware. Linux on x86_64 that Axvisor 0.8 boots directly "
                           "starts in a stub "
@@ -1166,11 +1161,10 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
      .check = check_entry_not_below,
-     .origin = "IMG-11",
-     .name = "entry-below-kernel",
      .title = "entry point below a kernel that is moved",
-     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_IMG_ENTRY_REPLACED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-11", .name = "entry-below-kernel",
+           .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_IMG_ENTRY_REPLACED},
+           .explanation =
                "Where main memory is identity mapped, Axvisor 0.8 moves the kernel into it and the entry point along "
                "with "
                "the kernel. It takes for granted that the entry point is not below `kernel_load_addr`.\n\nGuests on "
@@ -1183,11 +1177,10 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
      .check = check_entry_kept,
-     .origin = "IMG-12",
-     .name = "entry-replaced",
      .title = "entry point is replaced by the kernel's first byte",
-     .related = {AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-12", .name = "entry-replaced",
+           .related = {AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+           .explanation =
                "Where main memory is identity mapped, Axvisor 0.4 moves the kernel into it and starts the guest at the "
                "kernel's first byte. Images that start elsewhere, as those of Zephyr and FreeRTOS do, are then started "
                "in "
@@ -1204,11 +1197,10 @@ static const struct axvm_rule rows[] = {
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_ENTRY_REPLACED},
      .check = check_kernel_address,
-     .origin = "IMG-13",
-     .name = "kernel-address-unused",
      .title = "load address of the kernel is not heeded",
-     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_MEM_GPA_IGNORED},
-     TEXTS(.explanation = "Where main memory is identity mapped, the kernel is loaded to its start, whatever "
+     TEXTS(.origin = "IMG-13", .name = "kernel-address-unused",
+           .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_MEM_GPA_IGNORED},
+           .explanation = "Where main memory is identity mapped, the kernel is loaded to its start, whatever "
                           "`kernel_load_addr` is. "
                           "With "
                           "map type 1 that address is known only when the hypervisor runs. Kernels that run anywhere "
@@ -1224,11 +1216,9 @@ static const struct axvm_rule rows[] = {
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_ENTRY_REPLACED},
      .check = check_kernel_offset,
-     .origin = "IMG-14",
-     .name = "kernel-offset-lost",
      .title = "kernel does not keep its offset in memory",
-     .related = {AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-14", .name = "kernel-offset-lost", .related = {AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
+           .explanation =
                "Where main memory is identity mapped, the kernel is loaded to its very start, not as far behind it as "
                "`kernel_load_addr` says. Most configurations are like this and do not mind.\n\nIf the address is in "
                "another "
@@ -1243,11 +1233,10 @@ static const struct axvm_rule rows[] = {
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
                NEEDS_KERNEL(cmdline)},
      .check = check_ramdisk_address,
-     .origin = "IMG-15",
-     .name = "ramdisk-no-address",
      .title = "ramdisk without a load address",
-     .related = {AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-15", .name = "ramdisk-no-address",
+           .related = {AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
+           .explanation =
                "A ramdisk is loaded to `ramdisk_load_addr`, for which there is no default. It does not move with the "
                "kernel, so it needs an address in a region of map type 0 or 2. Only guests on LoongArch64 need none: "
                "they "
@@ -1262,11 +1251,10 @@ static const struct axvm_rule rows[] = {
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(bios_path),
                NEEDS_KERNEL(bios_load_addr), NEEDS_KERNEL(dtb_load_addr)},
      .check = check_unused_addresses,
-     .origin = "IMG-16",
-     .name = "address-without-image",
      .title = "load address of an image that is not there",
-     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_BIOS_NO_ADDRESS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-16", .name = "address-without-image",
+           .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_BIOS_NO_ADDRESS},
+           .explanation =
                "A load address without the path of its image loads nothing. Either the path was forgotten or "
                "misspelled, or "
                "the address was left behind.\n\nIn Axvisor 0.4 `bios_load_addr` has an effect all the same: where main "
@@ -1278,11 +1266,9 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .needs = {NEEDS_KERNEL(bios_path), NEEDS_KERNEL(bios_load_addr)},
      .check = check_bios_address,
-     .origin = "IMG-17",
-     .name = "bios-no-address",
      .title = "firmware without a load address",
-     .related = {AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-17", .name = "bios-no-address", .related = {AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
+           .explanation =
                "Firmware is loaded to `bios_load_addr`, for which Axvisor 0.4 has no default. The axvm-bios.bin "
                "for x86_64 is made for 0x8000, which is then the entry point, too.",
            .on_board = "The hypervisor panics while it loads the images, which takes every VM down.",
@@ -1294,11 +1280,10 @@ static const struct axvm_rule rows[] = {
                NEEDS_KERNEL(cmdline)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_ramdisk_mapped,
-     .origin = "IMG-18",
-     .name = "ramdisk-unmapped",
      .title = "ramdisk is in no memory region",
-     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_DTB_UNMAPPED},
-     TEXTS(.explanation = "The ramdisk is copied to `ramdisk_load_addr` and does not move with the kernel, so a region "
+     TEXTS(.origin = "IMG-18", .name = "ramdisk-unmapped",
+           .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_DTB_UNMAPPED},
+           .explanation = "The ramdisk is copied to `ramdisk_load_addr` and does not move with the kernel, so a region "
                           "of map type 0 or "
                           "2 must be there. Regions of map type 1 are wherever the hypervisor finds memory; one of "
                           "them may happen to "
@@ -1316,11 +1301,10 @@ static const struct axvm_rule rows[] = {
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_dtb_mapped,
-     .origin = "IMG-20",
-     .name = "dtb-unmapped",
      .title = "device tree is in no memory region",
-     .related = {AXVM_CODE_IMG_DTB_ADDRESS_UNUSED, AXVM_CODE_IMG_DTB_NO_ADDRESS, AXVM_CODE_IMG_RAMDISK_UNMAPPED},
-     TEXTS(.explanation = "Unless main memory is identity mapped, the device tree is copied to `dtb_load_addr`, and "
+     TEXTS(.origin = "IMG-20", .name = "dtb-unmapped",
+           .related = {AXVM_CODE_IMG_DTB_ADDRESS_UNUSED, AXVM_CODE_IMG_DTB_NO_ADDRESS, AXVM_CODE_IMG_RAMDISK_UNMAPPED},
+           .explanation = "Unless main memory is identity mapped, the device tree is copied to `dtb_load_addr`, and "
                           "guest memory must "
                           "be there. On riscv64 Axvisor 0.4 copies it there in any case. Without the key, the "
                           "hypervisor finds a place "
@@ -1337,11 +1321,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
      .check = check_dtb_address_used,
-     .origin = "IMG-22",
-     .name = "dtb-address-unused",
      .title = "load address of the device tree is not heeded",
-     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-22", .name = "dtb-address-unused",
+           .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
+           .explanation =
                "Where main memory is identity mapped, the hypervisor places the device tree itself, as high in "
                "the first 512 MiB of main memory as it fits, and tells the guest. Most configurations have a "
                "`dtb_load_addr` all the same.",
@@ -1354,11 +1337,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(RISCV64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), NEEDS_KERNEL(dtb_path)},
      .check = check_dtb_address,
-     .origin = "IMG-23",
-     .name = "dtb-no-address",
      .title = "device tree without a load address",
-     .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_MEM_NOT_IN_DTB},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-23", .name = "dtb-no-address",
+           .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_MEM_NOT_IN_DTB},
+           .explanation =
                "On riscv64 every guest of Axvisor 0.4 gets a device tree, one of its own or one that is made from the "
                "host's, and it is loaded to `dtb_load_addr`, for which there is no default. On aarch64, and in Axvisor "
                "0.8, "
@@ -1371,11 +1353,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_KERNEL(dtb_load_addr)},
      .check = check_dtb_address_refused,
-     .origin = "IMG-24",
-     .name = "dtb-address-refused",
      .title = "address for a device tree that x86_64 has not",
-     .related = {AXVM_CODE_IMG_DTB_UNUSED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-24", .name = "dtb-address-refused",
+           .related = {AXVM_CODE_IMG_DTB_UNUSED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
+           .explanation =
                "Guests on x86_64 have no device tree. Axvisor 0.4 ignores `dtb_load_addr` there; Axvisor 0.8 looks "
                "for the tree that belongs to it, and refuses the VM.",
            .on_board = "The VM is not created.", .failing = "[kernel]\ndtb_load_addr = 0x400_0000\n" X86_LINUX,
@@ -1385,11 +1366,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_KERNEL(dtb_path)},
      .check = check_dtb_used,
-     .origin = "IMG-26",
-     .name = "dtb-unused",
      .title = "device tree that no guest of this kind gets",
-     .related = {AXVM_CODE_IMG_DTB_ADDRESS_REFUSED, AXVM_CODE_BOOT_DTB_ADDR_UNUSED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IMG-26", .name = "dtb-unused",
+           .related = {AXVM_CODE_IMG_DTB_ADDRESS_REFUSED, AXVM_CODE_BOOT_DTB_ADDR_UNUSED},
+           .explanation =
                "Guests on x86_64 have no device tree, and those on LoongArch64 get one that the hypervisor makes for "
                "their "
                "firmware. `dtb_path` has no effect there, but with images built in the file must exist all the same.",
@@ -1400,11 +1380,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(RISCV64),
      .needs = {NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(dtb_path)},
      .check = check_ramdisk_announced,
-     .origin = "IMG-28",
-     .name = "ramdisk-not-announced",
      .title = "riscv64 guest is not told of its ramdisk",
-     .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_MEM_NOT_IN_DTB},
-     TEXTS(.explanation = "Linux finds its ramdisk by `linux,initrd-start` and `linux,initrd-end` in /chosen of its "
+     TEXTS(.origin = "IMG-28", .name = "ramdisk-not-announced",
+           .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_MEM_NOT_IN_DTB},
+           .explanation = "Linux finds its ramdisk by `linux,initrd-start` and `linux,initrd-end` in /chosen of its "
                           "device tree. On "
                           "aarch64 the hypervisor adds them, on riscv64 it does not. Give the guest a device tree of "
                           "its own that has "
@@ -1418,11 +1397,10 @@ static const struct axvm_rule rows[] = {
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path)},
      .after = {AXVM_CODE_IMG_KERNEL_MISSING},
      .check = check_path_fits_location,
-     .origin = "IMG-35",
-     .name = "path-elsewhere",
      .title = "path does not go with `image_location`",
-     .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_CFG_PATH_RELATIVE},
-     TEXTS(.explanation = "With \"fs\" images are read from the hypervisor's file system, where they usually are below "
+     TEXTS(.origin = "IMG-35", .name = "path-elsewhere",
+           .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_CFG_PATH_RELATIVE},
+           .explanation = "With \"fs\" images are read from the hypervisor's file system, where they usually are below "
                           "/guest; with "
                           "\"memory\" they are read by the hypervisor's build. A kernel in /home, /tmp or /path/to is "
                           "rarely on the "

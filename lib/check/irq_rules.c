@@ -343,11 +343,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check = check_mode_omitted,
-     .origin = "IRQ-01",
-     .name = "irq-mode-omitted",
      .title = "`interrupt_mode` is missing",
-     .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC, AXVM_CODE_IRQ_NOT_FORWARDED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-01", .name = "irq-mode-omitted",
+           .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC, AXVM_CODE_IRQ_NOT_FORWARDED},
+           .explanation =
                "Without `interrupt_mode` the mode is \"no_irq\": the hypervisor takes every physical interrupt "
                "and forwards none. A guest that uses devices or a timer needs \"passthrough\", or \"emu\" with an "
                "emulated controller.\n\nThe key came in after the first configurations were written, so old "
@@ -364,11 +363,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check = check_emulated_without_vgic,
-     .origin = "IRQ-02",
-     .name = "irq-emu-without-gic",
      .title = "`interrupt_mode` does not fit the devices",
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-02", .name = "irq-emu-without-gic",
+           .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC},
+           .explanation =
                "With `interrupt_mode = \"emu\"` the guest's interrupts come from an emulated controller, a "
                "device of type 0x1. Devices of types 0x20 and 0x21 are something else: they give the guest its "
                "part of the physical GIC, and belong to \"passthrough\".",
@@ -384,11 +382,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check = check_passthrough_with_vgic,
-     .origin = "IRQ-03",
-     .name = "irq-gic-bypassed",
      .title = "interrupts go past the emulated controller",
-     .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-03", .name = "irq-gic-bypassed", .related = {AXVM_CODE_IRQ_EMULATED_WITHOUT_VGIC},
+           .explanation =
                "With `interrupt_mode = \"passthrough\"` the CPU delivers physical interrupts to the guest "
                "without asking the hypervisor. An emulated controller, a device of type 0x1, then never gets "
                "any. To share the physical GIC, use types 0x21 and 0x20 instead.",
@@ -401,11 +397,10 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices), NEEDS_DEVICES(passthrough_devices),
                NEEDS_DEVICES(passthrough_addresses), NEEDS_KERNEL(dtb_path)},
      .check = check_no_gic,
-     .origin = "IRQ-04",
-     .name = "irq-no-gic",
      .title = "interrupts are passed through, but no GIC is",
-     .related = {AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC, AXVM_CODE_IRQ_NO_PLIC},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-04", .name = "irq-no-gic",
+           .related = {AXVM_CODE_IRQ_PASSTHROUGH_WITH_VGIC, AXVM_CODE_IRQ_NO_PLIC},
+           .explanation =
                "With `interrupt_mode = \"passthrough\"` the guest drives the physical GIC itself: as a whole, "
                "passed through, which works for one guest, or by way of emulated devices of types 0x21 and "
                "0x20, which let it have a part. Here none of the windows that are passed through is named "
@@ -420,11 +415,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_BASE(id), NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check = check_id_zero,
-     .origin = "IRQ-05",
-     .name = "irq-id-zero",
      .title = "id 0 with interrupts passed through",
-     .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-05", .name = "irq-id-zero", .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS},
+           .explanation =
                "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to. With the id "
                "0 this subtraction has no result. Number guests from 1. Without an emulated distributor (type "
                "0x21) only a debug build minds, and this is a warning.\n\nIn Axvisor 0.4 the id 0 is a mistake "
@@ -438,11 +431,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_BASE(id), NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check = check_id_beyond_targets,
-     .origin = "IRQ-06",
-     .name = "irq-id-too-large",
      .title = "the id is too large to route interrupts",
-     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-06", .name = "irq-id-too-large", .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY},
+           .explanation =
                "The hypervisor takes `id` - 1 for the CPU that the guest's shared interrupts go to, whatever "
                "`phys_cpu_ids` says, and writes it as a bit of a byte. So a guest with a part of the GIC "
                "(device type 0x21) needs an id from 1 to 8.",
@@ -455,11 +446,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(emu_devices), NEEDS_DEVICES(passthrough_devices), NEEDS_DEVICES(passthrough_addresses),
                NEEDS_KERNEL(dtb_path)},
      .check = check_no_plic,
-     .origin = "IRQ-11",
-     .name = "irq-no-plic",
      .title = "devices are passed through without their interrupts",
-     .related = {AXVM_CODE_IRQ_NO_GIC, AXVM_CODE_IRQ_MODE_OMITTED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-11", .name = "irq-no-plic", .related = {AXVM_CODE_IRQ_NO_GIC, AXVM_CODE_IRQ_MODE_OMITTED},
+           .explanation =
                "The interrupts of devices come from the PLIC. A guest that gets devices needs an emulated PLIC "
                "(device type 0x30) or the physical one. Here none of the windows that are passed through is "
                "named after a controller or has room for a PLIC, which takes more than 2 MiB.",
@@ -472,11 +461,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check = check_not_forwarded,
-     .origin = "IRQ-12",
-     .name = "irq-not-forwarded",
      .title = "emulated x86 devices without their interrupts",
-     .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_FORWARDED_TWICE},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-12", .name = "irq-not-forwarded",
+           .related = {AXVM_CODE_IRQ_MODE_OMITTED, AXVM_CODE_IRQ_FORWARDED_TWICE},
+           .explanation =
                "On x86_64 the hypervisor injects the interrupts of the emulated COM1 and timer, and those of "
                "host devices, by way of the emulated I/O APIC, and it does so only in guests with "
                "`interrupt_mode = \"passthrough\"`.",
@@ -488,11 +476,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {NEEDS_DEVICES(interrupt_mode), NEEDS_DEVICES(emu_devices)},
      .check_board = check_forwarded_twice,
-     .origin = "IRQ-13",
-     .name = "irq-forwarded-twice",
      .title = "two guests want the host's interrupts",
-     .related = {AXVM_CODE_IRQ_NOT_FORWARDED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IRQ-13", .name = "irq-forwarded-twice", .related = {AXVM_CODE_IRQ_NOT_FORWARDED},
+           .explanation =
                "On x86_64 the hypervisor forwards the interrupts of host devices to one guest: the one with "
                "`interrupt_mode = \"passthrough\"` that started last. Another guest with an emulated I/O APIC in "
                "that mode gets none any more.",

@@ -137,7 +137,7 @@ static void help_clear(const struct overlap_search *search, struct axvm_finding 
     struct axvm_checker *checker = search->checker;
     const struct axvm_range *window = &search->channel->range;
     uint64_t gpa;
-    if (finding == NULL) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
         return;
     }
     if (find_room(search->windows, search->channel->index, other->range.base + other->range.size_bytes,
@@ -343,10 +343,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_one_channel,
-     .origin = "IVC-01",
-     .name = "ivc-second-window",
      .title = "second IVC window of a guest",
-     TEXTS(.explanation =
+     TEXTS(.origin = "IVC-01", .name = "ivc-second-window",
+           .explanation =
                "A guest has one window of addresses for the memory that it shares with others: the first emulated "
                "device of type 0xa. All channels, published or subscribed to, are mapped there, a page of 4 KiB "
                "or more each. Further devices of that type have no effect. For more channels, make the first "
@@ -359,10 +358,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_in_pages,
-     .origin = "IVC-02",
-     .name = "ivc-unaligned",
      .title = "IVC window is not in whole pages",
-     TEXTS(.explanation =
+     TEXTS(.origin = "IVC-02", .name = "ivc-unaligned",
+           .explanation =
                "Shared memory is mapped in pages of 4 KiB. The window of a guest must start at a multiple of "
                "0x1000 and hold at least one page, or no channel can be mapped. If its length is not a multiple "
                "of 0x1000, the rest is wasted, which is a warning.",
@@ -374,11 +372,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices), NEEDS_DEVICES(passthrough_devices),
                NEEDS_DEVICES(passthrough_addresses)},
      .check = check_overlap,
-     .origin = "IVC-03",
-     .name = "ivc-overlap",
      .title = "IVC window overlaps something else of the guest",
-     .related = {AXVM_CODE_IVC_NOT_RESERVED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IVC-03", .name = "ivc-overlap", .related = {AXVM_CODE_IVC_NOT_RESERVED},
+           .explanation =
                "Channels are mapped into the window while the guest runs, from its start on. An address that is "
                "mapped already, as memory or as a device that is passed through, cannot be mapped again. Where "
                "the window covers an emulated device, the mapping succeeds and hides the device. Nothing checks "
@@ -391,11 +387,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check_board = check_partner,
-     .origin = "IVC-04",
-     .name = "ivc-partner",
      .title = "IVC window that no other guest can share",
-     .related = {AXVM_CODE_MVM_ALL_DEVICES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IVC-04", .name = "ivc-partner", .related = {AXVM_CODE_MVM_ALL_DEVICES},
+           .explanation =
                "Memory is shared between guests that each have an IVC window, an emulated device of type 0xa. If "
                "only one guest of the board has one, it has nobody to share memory with. Windows of different "
                "size are fine as long as all channels that a guest uses fit into its own; they are mentioned in a "
@@ -411,11 +405,10 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_DEVICES(emu_devices)},
      .after = {AXVM_CODE_IVC_UNALIGNED, AXVM_CODE_IVC_OVERLAP},
      .check = check_reserved,
-     .origin = "IVC-05",
-     .name = "ivc-not-reserved",
      .title = "IVC window may come to lie in the guest's memory",
-     .related = {AXVM_CODE_IVC_OVERLAP, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "IVC-05", .name = "ivc-not-reserved",
+           .related = {AXVM_CODE_IVC_OVERLAP, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+           .explanation =
                "The hypervisor chooses the address of memory regions of map type 1, while the address of the IVC "
                "window is fixed. Nothing keeps the two apart: not the hypervisor, and not the device tree, which "
                "does not have the window as reserved memory.\n\nPut the window where the board has no memory at "

@@ -80,7 +80,7 @@ static bool find_room(const struct axvm_checker *checker, const struct axvm_wind
 static void help_move(struct axvm_checker *checker, struct axvm_finding *finding, struct taken *taken,
                       const struct axvm_window *moved, uint64_t from) {
     uint64_t gpa;
-    if (finding == NULL) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
         return; /* it is only counted */
     }
     if (++taken->searches > ROOM_SEARCHES_MAX) {
@@ -856,10 +856,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(kernel_load_addr)},
      .check = check_some_memory,
-     .origin = "MEM-01",
-     .name = "mem-none",
      .title = "guest has no memory",
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-01", .name = "mem-none",
+           .explanation =
                "A guest needs at least one memory region. The first one is its main memory: the kernel is loaded "
                "there, or moves there, and the device tree is placed in it. The hypervisor does not take memory "
                "from a device tree, as older versions did.\n\nAdd a region to `memory_regions`: its address, its "
@@ -873,10 +872,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
      .check = check_not_empty,
-     .origin = "MEM-02",
-     .name = "mem-empty-region",
      .title = "memory region of size 0",
-     TEXTS(.explanation = "A memory region must have a size. It is in bytes and stands behind the address: "
+     TEXTS(.origin = "MEM-02", .name = "mem-empty-region",
+           .explanation = "A memory region must have a size. It is in bytes and stands behind the address: "
                           "`[gpa, size, flags, map_type]`. Give the region a size or remove it.",
            .on_board =
                "The hypervisor, of either version, stops at an assertion: it panics, which takes every VM down.",
@@ -888,11 +886,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
      .check = check_size_aligned,
-     .origin = "MEM-03",
-     .name = "mem-size-unaligned",
      .title = "memory region is not a multiple of 4 KiB",
-     .related = {AXVM_CODE_MEM_GPA_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS},
-     TEXTS(.explanation = "Guest memory is mapped in pages of 4 KiB, so the size of every region must be a multiple of "
+     TEXTS(.origin = "MEM-03", .name = "mem-size-unaligned",
+           .related = {AXVM_CODE_MEM_GPA_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS},
+           .explanation = "Guest memory is mapped in pages of 4 KiB, so the size of every region must be a multiple of "
                           "0x1000. Sizes that are a multiple of 2 MiB (0x20_0000) are better still: they are mapped in "
                           "large blocks.",
            .on_board =
@@ -904,11 +901,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
      .check = check_gpa_aligned,
-     .origin = "MEM-04",
-     .name = "mem-gpa-unaligned",
      .title = "memory region starts within a page",
-     .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-04", .name = "mem-gpa-unaligned",
+           .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_NOT_IN_BLOCKS},
+           .explanation =
                "Guest memory is mapped in pages of 4 KiB, so regions of map type 0 and 2 must start at a multiple "
                "of 0x1000. A multiple of 2 MiB (0x20_0000) is better still. The address of regions of map type 1 "
                "is chosen by the hypervisor and may be anything.",
@@ -923,11 +919,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY},
      .check = check_in_blocks,
-     .origin = "MEM-05",
-     .name = "mem-not-in-blocks",
      .title = "memory region is not in blocks of 2 MiB",
-     .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_GPA_UNALIGNED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-05", .name = "mem-not-in-blocks",
+           .related = {AXVM_CODE_MEM_SIZE_UNALIGNED, AXVM_CODE_MEM_GPA_UNALIGNED},
+           .explanation =
                "Memory that starts and ends at multiples of 2 MiB (0x20_0000) is mapped in blocks of that size, "
                "which is faster and takes less memory for page tables than pages of 4 KiB.\n\nFor main memory of "
                "map type 2 it is more than that: the kernel moves to its start, and the device tree to a multiple "
@@ -941,11 +936,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
      .check = check_size_possible,
-     .origin = "MEM-06",
-     .name = "mem-size-too-large",
      .title = "memory region is larger than any memory can be",
-     .related = {AXVM_CODE_MEM_OUTSIDE_GUEST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-06", .name = "mem-size-too-large", .related = {AXVM_CODE_MEM_OUTSIDE_GUEST},
+           .explanation =
                "The hypervisor describes every region by its size and an alignment of 2 MiB, and that limits the "
                "size to 0x7fff_ffff_ffe0_0000, whatever the map type is. A number like that is usually a slip, "
                "such as a digit too many or a negative number written as an address.",
@@ -958,11 +951,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
      .check = check_inside,
-     .origin = "MEM-07",
-     .name = "mem-outside-guest",
      .title = "memory region is outside of guest address space",
-     .related = {AXVM_CODE_MEM_SIZE_TOO_LARGE, AXVM_CODE_MEM_BEYOND_GPA_BITS},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-07", .name = "mem-outside-guest",
+           .related = {AXVM_CODE_MEM_SIZE_TOO_LARGE, AXVM_CODE_MEM_BEYOND_GPA_BITS},
+           .explanation =
                "Guest physical addresses go from 0 up to 0x7fff_ffff_efff. A region of map type 0 or 2 must end "
                "below that, so its address and size together must be at most 0x7fff_ffff_f000.",
            .on_board =
@@ -977,11 +969,9 @@ static const struct axvm_rule rows[] = {
      IN_BOTH(WARNING, ERROR),
      .needs = {MEMORY_KEY},
      .check = check_gpa_bits,
-     .origin = "MEM-08",
-     .name = "mem-beyond-gpa-bits",
      .title = "memory region beyond the CPU's guest addresses",
-     .related = {AXVM_CODE_MEM_OUTSIDE_GUEST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-08", .name = "mem-beyond-gpa-bits", .related = {AXVM_CODE_MEM_OUTSIDE_GUEST},
+           .explanation =
                "How wide guest physical addresses are depends on the CPU: 39 or 48 bits on aarch64, x86_64 and "
                "loongarch64, 41 or 50 on riscv64. A region of map type 0 or 2 must be below that limit.\n\nThe "
                "configuration does not tell the width. This check needs `--gpa-bits`; on aarch64, it is 39 unless "
@@ -999,11 +989,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {WINDOW_KEYS},
      .check = check_overlap,
-     .origin = "MEM-09",
-     .name = "mem-overlap",
      .title = "memory regions overlap",
-     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH, AXVM_CODE_MEM_ON_EMULATED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-09", .name = "mem-overlap",
+           .related = {AXVM_CODE_MEM_ON_PASSTHROUGH, AXVM_CODE_MEM_ON_EMULATED},
+           .explanation =
                "An address of the guest can be mapped only once, so memory regions of map type 0 and 2 must not "
                "overlap, not even if they are equal. They may touch.\n\nRegions of map type 1 are not compared: "
                "the hypervisor chooses their addresses and ignores those in the configuration.",
@@ -1018,11 +1007,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(bios_load_addr), NEEDS_KERNEL(dtb_load_addr)},
      .check = check_gpa_heeded,
-     .origin = "MEM-11",
-     .name = "mem-gpa-ignored",
      .title = "address of a memory region is not heeded",
-     .related = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-11", .name = "mem-gpa-ignored",
+           .related = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+           .explanation =
                "The hypervisor allocates a region of map type 1 wherever it has memory, and the guest sees it at "
                "that very address. The address in the configuration is ignored.\n\nA kernel in main memory moves "
                "with it. A ramdisk, firmware, and on some boards the device tree do not: they are loaded to the "
@@ -1038,10 +1026,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY},
      .check = check_flags,
-     .origin = "MEM-12",
-     .name = "mem-flags",
      .title = "flags of a memory region have no effect",
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-12", .name = "mem-flags",
+           .explanation =
                "The flags of a region are 1 read, 2 write, 4 execute, 8 user, 0x10 device and 0x20 uncached. The "
                "hypervisor ignores them: guest memory is always cached, and the guest can read, write and execute "
                "all of it. Flags that ask for something else, such as memory that cannot be written, promise what "
@@ -1058,11 +1045,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {WINDOW_KEYS},
      .check = check_low_pages,
-     .origin = "MEM-13",
-     .name = "mem-low-pages",
      .title = "memory region in the first 2 MiB",
-     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-13", .name = "mem-low-pages", .related = {AXVM_CODE_MEM_ON_PASSTHROUGH},
+           .explanation =
                "On architectures with device trees, Axvisor 0.4 passes the host's addresses from 0x0 up to "
                "0x1f_ffff through to every guest, without being asked to. An address can be mapped only once, so "
                "no memory region of map type 0 or 2 may be there. Start it at 0x20_0000 or behind.",
@@ -1075,10 +1060,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY},
      .check_board = check_host_ram,
-     .origin = "MEM-16",
-     .name = "mem-host-ram",
      .title = "guests need more memory than the board has",
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-16", .name = "mem-host-ram",
+           .explanation =
                "The hypervisor allocates all regions of map type 0 and 1 when it creates the VMs, all VMs at "
                "once. Together they must fit into the memory that the board has for guests. Regions of map type 2 "
                "do not count: they are memory that is not the hypervisor's.\n\nThe configuration does not tell "
@@ -1095,11 +1079,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(RISCV64) | ON(X86_64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(kernel_load_addr)},
      .check = check_main_mapped,
-     .origin = "MEM-17",
-     .name = "mem-main-unmapped",
      .title = "kernel does not follow main memory of map type 1",
-     .related = {AXVM_CODE_MEM_GPA_IGNORED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-17", .name = "mem-main-unmapped", .related = {AXVM_CODE_MEM_GPA_IGNORED},
+           .explanation =
                "The hypervisor chooses the address of main memory of map type 1. On aarch64 it then moves the "
                "kernel there. On riscv64 and x86_64 Axvisor 0.4 does not recognize that the region is identity "
                "mapped, and loads the kernel to the address that is configured, where nothing is mapped unless the "
@@ -1116,11 +1098,9 @@ static const struct axvm_rule rows[] = {
      .needs = {MEMORY_KEY, NEEDS_KERNEL(boot_protocol)},
      .after = {AXVM_CODE_MEM_EMPTY_REGION},
      .check = check_main_large,
-     .origin = "MEM-19",
-     .name = "mem-main-small",
      .title = "main memory is a small region",
-     .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-19", .name = "mem-main-small", .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+           .explanation =
                "The first memory region is main memory, whatever its address is. If it has map type 1 or 2, the "
                "kernel moves to its start, and the hypervisor places the device tree in it. A region of less than "
                "16 MiB that comes before a larger one is rarely meant to be that.\n\nThe order of regions means "
@@ -1136,11 +1116,10 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {WINDOW_KEYS},
      .check = check_on_passthrough,
-     .origin = "MEM-20",
-     .name = "mem-on-passthrough",
      .title = "memory region overlaps what is passed through",
-     .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_EMULATED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-20", .name = "mem-on-passthrough",
+           .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_EMULATED},
+           .explanation =
                "Memory of map type 0 or 2 and the windows of `passthrough_devices` and `passthrough_addresses` "
                "must not share a page. Windows are mapped in whole pages of 4 KiB. Let the region end before the "
                "device, or move it.\n\nWindows that come from a device tree, as with `\"/\"`, are not known here "
@@ -1157,11 +1136,10 @@ static const struct axvm_rule rows[] = {
      .archs = EVERY_ARCH,
      .needs = {WINDOW_KEYS},
      .check = check_on_emulated,
-     .origin = "MEM-21",
-     .name = "mem-on-emulated",
      .title = "memory region overlaps an emulated device",
-     .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_PASSTHROUGH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-21", .name = "mem-on-emulated",
+           .related = {AXVM_CODE_MEM_OVERLAP, AXVM_CODE_MEM_ON_PASSTHROUGH},
+           .explanation =
                "The hypervisor emulates a device by trapping accesses to its registers. Where memory of map type "
                "0 or 2 is mapped, nothing traps. Let the region end before the device, or move one of the two.",
            .on_board = "Axvisor 0.4 maps the memory without a word, and the guest finds memory in place of the device. "
@@ -1181,11 +1159,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(X86_64),
      .needs = {MEMORY_KEY},
      .check = check_on_apic_page,
-     .origin = "MEM-22",
-     .name = "mem-on-apic-page",
      .title = "memory region covers the page of the local APIC",
-     .related = {AXVM_CODE_MEM_ON_PASSTHROUGH},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-22", .name = "mem-on-apic-page", .related = {AXVM_CODE_MEM_ON_PASSTHROUGH},
+           .explanation =
                "On Intel CPUs the hypervisor needs the guest's page at 0xfee0_0000, where the registers of the "
                "local APIC are. No memory region may cover it. PCs have a hole there: memory ends below the I/O "
                "APIC at 0xfec0_0000 and goes on at 0x1_0000_0000.\n\nAMD CPUs do without that page, so this is a "
@@ -1199,10 +1175,9 @@ static const struct axvm_rule rows[] = {
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_path), NEEDS_BASE(vm_type)},
      .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_MEM_EMPTY_REGION, AXVM_CODE_MEM_MAIN_UNMAPPED},
      .check = check_in_dtb,
-     .origin = "MEM-27",
-     .name = "mem-not-in-dtb",
      .title = "generated device tree has no memory",
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-27", .name = "mem-not-in-dtb",
+           .explanation =
                "Without `dtb_path`, the hypervisor generates the guest's device tree from the host's. On riscv64 "
                "Axvisor 0.4 leaves out the memory node and adds none for `memory_regions`. Linux cannot start "
                "without; a guest that is built for fixed addresses can, so for guests that are not of `vm_type` 2 "
@@ -1217,10 +1192,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(LOONGARCH64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(bios_load_addr)},
      .check = check_reported,
-     .origin = "MEM-29",
-     .name = "mem-not-reported",
      .title = "guest is not told of a memory region",
-     TEXTS(.explanation =
+     TEXTS(.origin = "MEM-29", .name = "mem-not-reported",
+           .explanation =
                "The firmware of LoongArch64 guests gets a memory map from the hypervisor. Regions that start at "
                "0x1000_0000 or behind, but before 0x8000_0000, are not in it: that range is for devices. The "
                "region for the firmware itself is meant to be there, and is not mentioned.",

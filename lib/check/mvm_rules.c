@@ -673,11 +673,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {NEEDS_BASE(id)},
      .check_board = check_same_id,
-     .origin = "MVM-01",
-     .name = "same-id",
      .title = "two guests of a board have the same `id`",
-     .related = {AXVM_CODE_MVM_SAME_NAME, AXVM_CODE_MVM_ALL_DEVICES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-01", .name = "same-id", .related = {AXVM_CODE_MVM_SAME_NAME, AXVM_CODE_MVM_ALL_DEVICES},
+           .explanation =
                "The hypervisor keeps its guests by their `id`, and finds the images of a guest by it. Each guest "
                "of a board needs a number of its own, from 1 on.",
            .on_board =
@@ -690,11 +688,10 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .needs = {NEEDS_BASE(id)},
      .check = check_id_zero,
-     .origin = "MVM-02",
-     .name = "id-zero",
      .title = "guest has the `id` 0",
-     .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY, AXVM_CODE_MVM_SAME_ID},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-02", .name = "id-zero",
+           .related = {AXVM_CODE_IRQ_ID_ZERO, AXVM_CODE_MVM_BOOT_DELAY, AXVM_CODE_MVM_SAME_ID},
+           .explanation =
                "Axvisor 0.4 starts guests one after the other: it takes 1 from the `id`, and the result is how "
                "often 5 s it waits. For 0 there is no such number, so ids start at 1.",
            .on_board = "A debug build panics at the subtraction. In a release build it wraps, and the vCPU waits "
@@ -705,11 +702,10 @@ static const struct axvm_rule rows[] = {
      IN_0_4(WARNING),
      .needs = {NEEDS_BASE(id)},
      .check = check_boot_delay,
-     .origin = "MVM-03",
-     .name = "boot-delay",
      .title = "guest starts late because of its `id`",
-     .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS, AXVM_CODE_MVM_ID_ZERO},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-03", .name = "boot-delay",
+           .related = {AXVM_CODE_IRQ_ID_BEYOND_SPI_TARGETS, AXVM_CODE_MVM_ID_ZERO},
+           .explanation =
                "Axvisor 0.4 starts guests one after the other: a guest waits 5 s for each number that its `id` is "
                "above 1, so the guest 10 starts after 45 s. Numbers 1 and 2 are not reported. Later versions do "
                "not wait.",
@@ -724,11 +720,9 @@ static const struct axvm_rule rows[] = {
                NEEDS_DEVICES(passthrough_addresses), NEEDS_DEVICES(passthrough_ports), NEEDS_DEVICES(excluded_devices),
                NEEDS_DEVICES(emu_devices), NEEDS_DEVICES(address_space_policy)},
      .check_board = check_shared,
-     .origin = "MVM-05",
-     .name = "shared",
      .title = "two guests have the same memory or device",
-     .related = {AXVM_CODE_MVM_MEMORY_PASSED, AXVM_CODE_MVM_ALL_DEVICES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-05", .name = "shared", .related = {AXVM_CODE_MVM_MEMORY_PASSED, AXVM_CODE_MVM_ALL_DEVICES},
+           .explanation =
                "Memory of map type 2 and devices that are passed through belong to the guest that lists them, and "
                "the hypervisor does not check whether another one lists them, too. Compared are host addresses of "
                "memory and of devices, I/O ports, paths of the device tree, and the physical CPUs whose "
@@ -749,11 +743,9 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_KERNEL(memory_regions), NEEDS_KERNEL(dtb_path), NEEDS_DEVICES(passthrough_devices),
                NEEDS_DEVICES(passthrough_addresses), NEEDS_DEVICES(emu_devices), NEEDS_DEVICES(address_space_policy)},
      .check_board = check_memory_passed,
-     .origin = "MVM-06",
-     .name = "memory-passed",
      .title = "memory of one guest is passed through to another",
-     .related = {AXVM_CODE_MVM_SHARED, AXVM_CODE_MVM_ALL_DEVICES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-06", .name = "memory-passed", .related = {AXVM_CODE_MVM_SHARED, AXVM_CODE_MVM_ALL_DEVICES},
+           .explanation =
                "Memory of map type 2 is at the configured address in the host, too. A range that is passed through "
                "to another guest covers a part of it, so that guest can change what the first one has there. "
                "Where this is meant as a channel between the two, `# axvm: allow AX1106 reason` says so.",
@@ -767,11 +759,9 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .needs = {NEEDS_BASE(id), NEEDS_BASE(name)},
      .check_board = check_same_name,
-     .origin = "MVM-07",
-     .name = "same-name",
      .title = "two guests of a board have the same `name`",
-     .related = {AXVM_CODE_MVM_SAME_ID, AXVM_CODE_MVM_ALL_DEVICES},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-07", .name = "same-name", .related = {AXVM_CODE_MVM_SAME_ID, AXVM_CODE_MVM_ALL_DEVICES},
+           .explanation =
                "The hypervisor tells guests apart by `id` and never looks at `name`. It shows names in its log and "
                "in its lists of guests, so two guests with one name are only hard to tell apart for people.",
            .failing = GUEST("1", "linux", "0") NEXT_FILE GUEST("2", "linux", "1"),
@@ -781,11 +771,10 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64) | ON(LOONGARCH64),
      .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_BASE(phys_cpu_sets), NEEDS_DEVICES(interrupt_mode)},
      .check_board = check_crowded_cpu,
-     .origin = "MVM-08",
-     .name = "crowded-cpu",
      .title = "three or more vCPUs with interrupts share a physical CPU",
-     .related = {AXVM_CODE_CPU_SHARED, AXVM_CODE_MVM_ALL_DEVICES, AXVM_CODE_MVM_BOOT_DELAY},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-08", .name = "crowded-cpu",
+           .related = {AXVM_CODE_CPU_SHARED, AXVM_CODE_MVM_ALL_DEVICES, AXVM_CODE_MVM_BOOT_DELAY},
+           .explanation =
                "Guests with `interrupt_mode = \"passthrough\"` get the timer and the interrupts of the physical "
                "CPUs that their vCPUs are pinned to. Three or more vCPUs of several guests on one CPU leave none "
                "of them a usable share. vCPUs are pinned by `phys_cpu_ids` on aarch64, and by a mask with one "
@@ -800,11 +789,9 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64),
      .needs = {NEEDS_KERNEL(dtb_path), NEEDS_DEVICES(passthrough_devices)},
      .check_board = check_all_devices,
-     .origin = "MVM-09",
-     .name = "all-devices-twice",
      .title = "two guests have all devices of the board",
-     .related = {AXVM_CODE_MVM_SHARED},
-     TEXTS(.explanation =
+     TEXTS(.origin = "MVM-09", .name = "all-devices-twice", .related = {AXVM_CODE_MVM_SHARED},
+           .explanation =
                "The path \"/\" passes the whole device tree of the host through, without what `excluded_devices` "
                "takes away. Two guests that do so share the interrupt controller (GIC), the timer and every "
                "other device. Two small guests may get along with it, as those that come with Axvisor do; two "

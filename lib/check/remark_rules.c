@@ -5,10 +5,10 @@
 static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_ALLOW_MALFORMED,
      IN_ALL(WARNING),
-     .name = "allow-malformed",
      .title = "remark to this tool is malformed",
-     .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON, AXVM_CODE_UNKNOWN_KEY},
-     TEXTS(.explanation =
+     TEXTS(.name = "allow-malformed",
+           .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON, AXVM_CODE_UNKNOWN_KEY},
+           .explanation =
                "A comment that begins with `axvm:` is a remark to this tool; the only one there is reads `# "
                "axvm: allow AX0108 reason`: the word `allow`, one code or name of a finding, and the reason. "
                "What cannot be read has no effect.",
@@ -16,10 +16,10 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nserial = 7 # axvm: allow AX0108 the flash script reads it\n" BEHIND_BASE)},
     {.code = AXVM_CODE_ALLOW_UNKNOWN_CODE,
      IN_ALL(WARNING),
-     .name = "allow-unknown-code",
      .title = "remark names no code",
-     .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY},
-     TEXTS(.explanation =
+     TEXTS(.name = "allow-unknown-code",
+           .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY},
+           .explanation =
                "The word after `allow` must be the code or the name of a finding, such as `AX0108` or "
                "`unknown-key`. As it stands the remark suppresses nothing. `axvmconfig explain --list` prints "
                "all codes and names.",
@@ -27,20 +27,19 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nserial = 7 # axvm: allow unknown-key the flash script reads it\n" BEHIND_BASE)},
     {.code = AXVM_CODE_ALLOW_WITHOUT_REASON,
      IN_ALL(WARNING),
-     .name = "allow-without-reason",
      .title = "suppression without a reason",
-     .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY},
-     TEXTS(.explanation =
+     TEXTS(.name = "allow-without-reason",
+           .related = {AXVM_CODE_ALLOW_MALFORMED, AXVM_CODE_ALLOW_UNUSED, AXVM_CODE_UNKNOWN_KEY},
+           .explanation =
                "A suppression must say why, for those who read the file after its author: put a few words behind "
                "the code. Until then it suppresses nothing.",
            .failing = "[base]\nserial = 7 # axvm: allow AX0108\n" BEHIND_BASE,
            .mended = "[base]\nserial = 7 # axvm: allow AX0108 the flash script reads it\n" BEHIND_BASE)},
     {.code = AXVM_CODE_ALLOW_UNUSED,
      IN_ALL(WARNING),
-     .name = "allow-unused",
      .title = "suppression suppresses nothing",
-     .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON},
-     TEXTS(.explanation =
+     TEXTS(.name = "allow-unused", .related = {AXVM_CODE_ALLOW_UNKNOWN_CODE, AXVM_CODE_ALLOW_WITHOUT_REASON},
+           .explanation =
                "There is no such finding where this remark applies: what it was written for has been mended, or "
                "it stands in the wrong place. At the end of a line a remark applies to that line; on a line of "
                "its own, to the key, value or table that comes next; on or above a header, to the whole table up "

@@ -28,6 +28,8 @@ struct axvm_finding *axvm_board_report(struct axvm_board_checker *checker, struc
     return axvm_board_report_at(checker, vm, axvm_rule_level(checker->rule, vm->config->profile), span);
 }
 
+#ifdef AXVM_REMARKS
+
 /* --- numbers -------------------------------------------------------------------------------------- */
 
 /* Room for 64 bits in decimal with three `_`, or in hexadecimal. */
@@ -127,3 +129,5 @@ void axvm_suggest_key_behind(struct axvm_checker *checker, struct axvm_finding *
     }
     axvm_finding_fix(checker->findings, finding, (struct axvm_span){end, end}, line, needs_review);
 }
+
+#endif

@@ -36,26 +36,28 @@
 #define IN_0_8(level) .profiles = AXVM_BIT_0_8, .levels = {[AXVM_PROFILE_0_8] = AXVM_LEVEL_##level}
 
 /* An architecture: .archs = ON(AARCH64) | ON(RISCV64). */
-#define ON(arch) (1 << AXVM_ARCH_##arch)
+#define ON(arch)           (1 << AXVM_ARCH_##arch)
 
-#define NEEDS_BASE(key)                                                                                                \
-    { AXVM_SECTION_BASE, offsetof(struct axvm_base_config, key) }
-#define NEEDS_KERNEL(key)                                                                                              \
-    { AXVM_SECTION_KERNEL, offsetof(struct axvm_kernel_config, key) }
-#define NEEDS_DEVICES(key)                                                                                             \
-    { AXVM_SECTION_DEVICES, offsetof(struct axvm_devices_config, key) }
+#define NEEDS_BASE(key)    AXVM_RULE_NEED(AXVM_SECTION_BASE, offsetof(struct axvm_base_config, key))
+#define NEEDS_KERNEL(key)  AXVM_RULE_NEED(AXVM_SECTION_KERNEL, offsetof(struct axvm_kernel_config, key))
+#define NEEDS_DEVICES(key) AXVM_RULE_NEED(AXVM_SECTION_DEVICES, offsetof(struct axvm_devices_config, key))
 
 /* --- texts --------------------------------------------------------------------------------------------- */
 
 /*
- * What is only ever read by `explain` and its like: TEXTS(.explanation = "...", .failing = "..."). They are most of
- * a rule's bytes, and a hypervisor has no use for them: they are left out unless AXVM_RULE_TEXTS is defined, and are
- * NULL then.
+ * What is only ever read by `explain` and its like: TEXTS(.name = "...", .explanation = "..."), the members of struct
+ * axvm_rule_texts. They are most of a rule's bytes, and a hypervisor has no use for them: they are left out unless
+ * AXVM_RULE_TEXTS is defined, and all rows then share an empty one.
  */
+extern const struct axvm_rule_texts axvm_rule_no_texts;
+
 #ifdef AXVM_RULE_TEXTS
-#define TEXTS(...) __VA_ARGS__
+#define TEXTS(...)                                                                                                     \
+    .texts = &(const struct axvm_rule_texts) {                                                                         \
+        __VA_ARGS__                                                                                                    \
+    }
 #else
-#define TEXTS(...) .explanation = NULL
+#define TEXTS(...) .texts = &axvm_rule_no_texts
 #endif
 
 /* --- examples ------------------------------------------------------------------------------------------ */

@@ -10,6 +10,8 @@ static const struct axvm_rule_family *const families[] = {
 
 #define FAMILY_COUNT (sizeof families / sizeof families[0])
 
+const struct axvm_rule_texts axvm_rule_no_texts = {.name = ""};
+
 size_t axvm_rule_count(void) {
     size_t count = 0;
     for (size_t i = 0; i < FAMILY_COUNT; i++) {
@@ -90,7 +92,7 @@ const struct axvm_rule *axvm_rule_named(struct axvm_slice word) {
     char code[CODE_LENGTH];
     const struct axvm_rule *rule;
     for (size_t i = 0; (rule = axvm_rule_at(i)) != NULL; i++) {
-        if (axvm_slice_equal(word, axvm_slice_of(rule->name)) ||
+        if ((word.length > 0 && axvm_slice_equal(word, axvm_slice_of(rule->texts->name))) ||
             axvm_edit_distance(word, print_code(rule->code, code), 0) == 0) {
             return rule;
         }
@@ -106,7 +108,7 @@ struct nearness {
 
 static struct nearness nearness_of(const struct axvm_rule *rule, struct axvm_slice word, unsigned limit) {
     char code[CODE_LENGTH];
-    unsigned of_name = axvm_edit_distance(word, axvm_slice_of(rule->name), limit);
+    unsigned of_name = axvm_edit_distance(word, axvm_slice_of(rule->texts->name), limit);
     unsigned of_code = axvm_edit_distance(word, print_code(rule->code, code), limit);
     if (of_name <= of_code) {
         return (struct nearness){of_name, 0};

@@ -41,9 +41,9 @@ static uint32_t key_bit(const struct axvm_record *record, size_t offset) {
 }
 
 static bool needs_are_sound(const struct axvm_rule *rule, const struct axvm_crate_config *config) {
-    for (size_t i = 0; i < AXVM_RULE_NEEDS_MAX && rule->needs[i].section != AXVM_SECTION_NONE; i++) {
-        enum axvm_section section = (enum axvm_section)rule->needs[i].section;
-        uint32_t bit = key_bit(record_of(section), rule->needs[i].offset);
+    for (size_t i = 0; i < AXVM_RULE_NEEDS_MAX && rule->needs[i] != 0; i++) {
+        enum axvm_section section = AXVM_RULE_NEED_SECTION(rule->needs[i]);
+        uint32_t bit = key_bit(record_of(section), AXVM_RULE_NEED_OFFSET(rule->needs[i]));
         if ((keys_of(config, section)->sound & bit) == 0) {
             return false;
         }

@@ -12,10 +12,9 @@
 static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_NOT_UTF8,
      IN_ALL(ERROR),
-     .name = "not-utf8",
      .title = "text is not valid UTF-8",
-     .related = {AXVM_CODE_CONTROL_CHARACTER, AXVM_CODE_TEXT_TOO_LARGE},
-     TEXTS(.explanation =
+     TEXTS(.name = "not-utf8", .related = {AXVM_CODE_CONTROL_CHARACTER, AXVM_CODE_TEXT_TOO_LARGE},
+           .explanation =
                "A TOML file is UTF-8 text. These bytes are not: they may come from another encoding, such as "
                "Latin-1 or GBK in a comment, from UTF-16, or from a file that is no text at all. Overlong forms "
                "and surrogates count as invalid too. Save the file as UTF-8.",
@@ -23,10 +22,10 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nname = \"Gr\xc3\xbcn\"\n" ID VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_CONTROL_CHARACTER,
      IN_ALL(ERROR),
-     .name = "control-character",
      .title = "control character in the text",
-     .related = {AXVM_CODE_NOT_UTF8, AXVM_CODE_BARE_CARRIAGE_RETURN, AXVM_CODE_ESCAPE_INVALID},
-     TEXTS(.explanation =
+     TEXTS(.name = "control-character",
+           .related = {AXVM_CODE_NOT_UTF8, AXVM_CODE_BARE_CARRIAGE_RETURN, AXVM_CODE_ESCAPE_INVALID},
+           .explanation =
                "Besides the tab and the ends of lines, no character below U+0020 may stand in a TOML file, nor "
                "may U+007F: not between values, not in strings and not in comments. Where a string needs one, "
                "write it as an escape such as `\\u0007`. A NUL often means that a file was cut off or is not "
@@ -35,10 +34,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nname = \"guest\"\n" ID VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_BARE_CARRIAGE_RETURN,
      IN_ALL(ERROR),
-     .name = "bare-carriage-return",
      .title = "carriage return without a line feed",
-     .related = {AXVM_CODE_CONTROL_CHARACTER},
-     TEXTS(.explanation =
+     TEXTS(.name = "bare-carriage-return", .related = {AXVM_CODE_CONTROL_CHARACTER},
+           .explanation =
                "Lines end with a line feed, or with a carriage return and a line feed. A carriage return alone "
                "ends no line and may stand nowhere, neither in a comment nor in a multi-line string; it is left "
                "behind by old editors and by conversions that were done twice.",
@@ -47,20 +45,18 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\n# the number\n# of the VM\nid = 1\n" NAME VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_TEXT_TOO_LARGE,
      IN_ALL(ERROR),
-     .name = "text-too-large",
      .title = "text is larger than 256 MiB",
-     .related = {AXVM_CODE_NOT_UTF8},
-     TEXTS(.explanation =
+     TEXTS(.name = "text-too-large", .related = {AXVM_CODE_NOT_UTF8},
+           .explanation =
                "This program does not read texts above 256 MiB, because it counts positions in 32 bits with room "
                "to spare. A VM configuration has a few kilobytes: most likely this is an image that was passed "
                "in place of its configuration.",
            .failing = "", .mended = "")},
     {.code = AXVM_CODE_KEY_EXPECTED,
      IN_ALL(ERROR),
-     .name = "key-expected",
      .title = "a key is missing or malformed",
-     .related = {AXVM_CODE_EQUALS_EXPECTED, AXVM_CODE_HEADER_INVALID},
-     TEXTS(.explanation =
+     TEXTS(.name = "key-expected", .related = {AXVM_CODE_EQUALS_EXPECTED, AXVM_CODE_HEADER_INVALID},
+           .explanation =
                "A key must stand here. Without quotes it consists of ASCII letters, digits, `_` and `-`; every "
                "other key needs single or double quotes, and the parts of a dotted key must not be empty. A key "
                "cannot be a multi-line string.",
@@ -68,30 +64,29 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nname = \"guest\"\n" ID VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_EQUALS_EXPECTED,
      IN_ALL(ERROR),
-     .name = "equals-expected",
      .title = "no `=` after the key",
-     .related = {AXVM_CODE_KEY_EXPECTED, AXVM_CODE_VALUE_EXPECTED, AXVM_CODE_HEADER_INVALID},
-     TEXTS(.explanation =
+     TEXTS(.name = "equals-expected",
+           .related = {AXVM_CODE_KEY_EXPECTED, AXVM_CODE_VALUE_EXPECTED, AXVM_CODE_HEADER_INVALID},
+           .explanation =
                "A key is followed by `=` and its value, all of it beginning in one line. A colon, as in YAML or "
                "JSON, does not do, and a section name needs brackets around it.",
            .on_board = UNREADABLE, .failing = "[base]\nname: \"guest\"\n" ID VM_TYPE CPUS KERNEL DEVICES,
            .mended = "[base]\nname = \"guest\"\n" ID VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_VALUE_EXPECTED,
      IN_ALL(ERROR),
-     .name = "value-expected",
      .title = "a value is missing",
-     .related = {AXVM_CODE_EQUALS_EXPECTED, AXVM_CODE_VALUE_NOT_TOML},
-     TEXTS(.explanation =
+     TEXTS(.name = "value-expected", .related = {AXVM_CODE_EQUALS_EXPECTED, AXVM_CODE_VALUE_NOT_TOML},
+           .explanation =
                "After `=` a value must follow in the same line. To leave an optional setting out, remove the "
                "whole line or turn it into a comment: TOML has no empty value.",
            .on_board = UNREADABLE, .failing = "[base]\nid =\n" NAME VM_TYPE CPUS KERNEL DEVICES,
            .mended = "[base]\nid = 1\n" NAME VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_VALUE_NOT_TOML,
      IN_ALL(ERROR),
-     .name = "value-not-toml",
      .title = "not a TOML value",
-     .related = {AXVM_CODE_VALUE_EXPECTED, AXVM_CODE_NUMBER_INVALID, AXVM_CODE_STRING_NOT_CLOSED},
-     TEXTS(.explanation =
+     TEXTS(.name = "value-not-toml",
+           .related = {AXVM_CODE_VALUE_EXPECTED, AXVM_CODE_NUMBER_INVALID, AXVM_CODE_STRING_NOT_CLOSED},
+           .explanation =
                "What stands here is no string, number, boolean, date-time, array or inline table. Words other "
                "than `true` and `false` need quotes, paths included, and both are written in lower case; there "
                "is no `null`, and arithmetic such as `4 * 1024` is not carried out.",
@@ -99,10 +94,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nname = \"guest\"\n" ID VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_STRING_NOT_CLOSED,
      IN_ALL(ERROR),
-     .name = "string-not-closed",
      .title = "string is not closed",
-     .related = {AXVM_CODE_ESCAPE_INVALID, AXVM_CODE_LINE_END_EXPECTED},
-     TEXTS(.explanation =
+     TEXTS(.name = "string-not-closed", .related = {AXVM_CODE_ESCAPE_INVALID, AXVM_CODE_LINE_END_EXPECTED},
+           .explanation =
                "The closing quote is missing. Strings in one pair of quotes end in the line they begin in; only "
                "those in three quotes go over several lines. In double quotes a backslash before the last quote "
                "makes it part of the string, which single quotes avoid.",
@@ -110,10 +104,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nname = \"guest\"\n" ID VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_ESCAPE_INVALID,
      IN_ALL(ERROR),
-     .name = "escape-invalid",
      .title = "invalid escape in a string",
-     .related = {AXVM_CODE_STRING_NOT_CLOSED, AXVM_CODE_NEEDS_TOML_1_1},
-     TEXTS(.explanation =
+     TEXTS(.name = "escape-invalid", .related = {AXVM_CODE_STRING_NOT_CLOSED, AXVM_CODE_NEEDS_TOML_1_1},
+           .explanation =
                "In double quotes a backslash begins an escape: `\\b`, `\\t`, `\\n`, `\\f`, `\\r`, `\\e`, `\"`, "
                "`\\`, or `\\x`, `\\u` and `\\U` with exactly two, four and eight hexadecimal digits of a Unicode "
                "scalar value. For a plain backslash write two, or use single quotes, in which nothing is an "
@@ -123,10 +116,10 @@ static const struct axvm_rule rows[] = {
            .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\n" ADDRESSES LOCATION MEMORY BASE DEVICES)},
     {.code = AXVM_CODE_NUMBER_INVALID,
      IN_ALL(ERROR),
-     .name = "number-invalid",
      .title = "malformed number",
-     .related = {AXVM_CODE_VALUE_NOT_TOML, AXVM_CODE_DATETIME_INVALID, AXVM_CODE_INTEGER_RANGE},
-     TEXTS(.explanation =
+     TEXTS(.name = "number-invalid",
+           .related = {AXVM_CODE_VALUE_NOT_TOML, AXVM_CODE_DATETIME_INVALID, AXVM_CODE_INTEGER_RANGE},
+           .explanation =
                "Numbers are decimal without leading zeros, or begin with `0x`, `0o` or `0b` in lower case and "
                "have no sign then. An underscore may stand between two digits only. Units such as `K` or `MB` "
                "are not understood: write sizes out, best in hexadecimal.",
@@ -134,10 +127,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_DATETIME_INVALID,
      IN_ALL(ERROR),
-     .name = "datetime-invalid",
      .title = "malformed date or time",
-     .related = {AXVM_CODE_NUMBER_INVALID, AXVM_CODE_VALUE_NOT_TOML},
-     TEXTS(.explanation =
+     TEXTS(.name = "datetime-invalid", .related = {AXVM_CODE_NUMBER_INVALID, AXVM_CODE_VALUE_NOT_TOML},
+           .explanation =
                "This begins like a date or a time but is none, or names a day or an hour that does not exist. No "
                "key of a VM configuration takes one; text that looks like a date, such as a version or a name, "
                "needs quotes.",
@@ -145,10 +137,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nname = \"2026-02-30\"\n" ID VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_LINE_END_EXPECTED,
      IN_ALL(ERROR),
-     .name = "line-end-expected",
      .title = "more on the line than belongs there",
-     .related = {AXVM_CODE_HEADER_INVALID, AXVM_CODE_COMMA},
-     TEXTS(.explanation =
+     TEXTS(.name = "line-end-expected", .related = {AXVM_CODE_HEADER_INVALID, AXVM_CODE_COMMA},
+           .explanation =
                "After a value or a table header the line must end; only a comment may follow. Each key needs a "
                "line of its own, without a comma or semicolon behind it, and comments begin with `#`, not with "
                "`//`.",
@@ -156,10 +147,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nid = 1\n" NAME VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_BRACKET_NOT_CLOSED,
      IN_ALL(ERROR),
-     .name = "bracket-not-closed",
      .title = "bracket is not closed",
-     .related = {AXVM_CODE_COMMA, AXVM_CODE_TOO_DEEP},
-     TEXTS(.explanation =
+     TEXTS(.name = "bracket-not-closed", .related = {AXVM_CODE_COMMA, AXVM_CODE_TOO_DEEP},
+           .explanation =
                "An array or inline table that begins here has no matching `]` or `}`, so the lines after it were "
                "taken for a part of it as far as possible. In lists of devices it is often the inner bracket of "
                "one entry that is missing.",
@@ -168,10 +158,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_COMMA,
      IN_ALL(ERROR),
-     .name = "comma",
      .title = "comma is missing or misplaced",
-     .related = {AXVM_CODE_BRACKET_NOT_CLOSED, AXVM_CODE_LINE_END_EXPECTED},
-     TEXTS(.explanation =
+     TEXTS(.name = "comma", .related = {AXVM_CODE_BRACKET_NOT_CLOSED, AXVM_CODE_LINE_END_EXPECTED},
+           .explanation =
                "The elements of an array and the keys of an inline table are separated by exactly one comma, not "
                "by a semicolon. One more may follow the last; none may stand before the first.",
            .on_board = UNREADABLE,
@@ -179,19 +168,18 @@ static const struct axvm_rule rows[] = {
            .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" BEHIND_MEMORY)},
     {.code = AXVM_CODE_HEADER_INVALID,
      IN_ALL(ERROR),
-     .name = "header-invalid",
      .title = "malformed table header",
-     .related = {AXVM_CODE_KEY_EXPECTED, AXVM_CODE_LINE_END_EXPECTED, AXVM_CODE_DUPLICATE_TABLE},
-     TEXTS(.explanation =
+     TEXTS(.name = "header-invalid",
+           .related = {AXVM_CODE_KEY_EXPECTED, AXVM_CODE_LINE_END_EXPECTED, AXVM_CODE_DUPLICATE_TABLE},
+           .explanation =
                "A table header is a key in brackets on a line of its own, such as `[base]`; two brackets without "
                "a space between them, as in `[[devices.emu_devices]]`, add an element to an array of tables.",
            .on_board = UNREADABLE, .failing = "[base\n" BEHIND_BASE, .mended = "[base]\n" BEHIND_BASE)},
     {.code = AXVM_CODE_TOO_DEEP,
      IN_ALL(ERROR),
-     .name = "too-deep",
      .title = "value is nested more than 80 deep",
-     .related = {AXVM_CODE_BRACKET_NOT_CLOSED, AXVM_CODE_KEY_TOO_DEEP, AXVM_CODE_WRONG_TYPE},
-     TEXTS(.explanation =
+     TEXTS(.name = "too-deep", .related = {AXVM_CODE_BRACKET_NOT_CLOSED, AXVM_CODE_KEY_TOO_DEEP, AXVM_CODE_WRONG_TYPE},
+           .explanation =
                "Arrays and inline tables may nest 80 deep within one value; the TOML reader of Axvisor has the "
                "same limit. A VM configuration needs three: look for brackets that were opened and not closed.",
            .on_board = UNREADABLE,
@@ -200,19 +188,17 @@ static const struct axvm_rule rows[] = {
            .mended = "[devices]\nexcluded_devices = [[\"/soc/uart\"]]\n" INTERRUPTS DEVICE_LISTS BASE KERNEL)},
     {.code = AXVM_CODE_KEY_TOO_DEEP,
      IN_ALL(ERROR),
-     .name = "key-too-deep",
      .title = "key has more than 80 parts",
-     .related = {AXVM_CODE_TOO_DEEP, AXVM_CODE_UNKNOWN_KEY},
-     TEXTS(.explanation = "A dotted key or a table header may have 80 parts, as in the TOML reader of Axvisor. A VM "
+     TEXTS(.name = "key-too-deep", .related = {AXVM_CODE_TOO_DEEP, AXVM_CODE_UNKNOWN_KEY},
+           .explanation = "A dotted key or a table header may have 80 parts, as in the TOML reader of Axvisor. A VM "
                           "configuration needs two.",
            .on_board = UNREADABLE, .failing = "[base]\nnote" TEN(".a.a.a.a.a.a.a.a") " = 1\n" BEHIND_BASE,
            .mended = "[base]\n# note: 1\n" BEHIND_BASE)},
     {.code = AXVM_CODE_DUPLICATE_KEY,
      IN_ALL(ERROR),
-     .name = "duplicate-key",
      .title = "key is defined twice",
-     .related = {AXVM_CODE_DUPLICATE_TABLE, AXVM_CODE_NOT_EXTENDABLE},
-     TEXTS(.explanation =
+     TEXTS(.name = "duplicate-key", .related = {AXVM_CODE_DUPLICATE_TABLE, AXVM_CODE_NOT_EXTENDABLE},
+           .explanation =
                "A key may be given once in a table, also where the two are spelled differently, with and without "
                "quotes. Which of the two is meant cannot be told, so neither overrides the other: remove one. "
                "Keys that belong to another section must stand below its header.",
@@ -220,10 +206,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nid = 2\n" NAME VM_TYPE CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_DUPLICATE_TABLE,
      IN_ALL(ERROR),
-     .name = "duplicate-table",
      .title = "table is defined twice",
-     .related = {AXVM_CODE_DUPLICATE_KEY, AXVM_CODE_NOT_EXTENDABLE},
-     TEXTS(.explanation =
+     TEXTS(.name = "duplicate-table", .related = {AXVM_CODE_DUPLICATE_KEY, AXVM_CODE_NOT_EXTENDABLE},
+           .explanation =
                "A table may have one header only: put all its keys below one of them. Nor may a header name what "
                "has a value already, or what dotted keys have made. For a list of tables write the header in "
                "double brackets each time, and no value beside it.",
@@ -232,10 +217,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\nid = 1\nname = \"guest\"\nvm_type = 1\n" CPUS KERNEL DEVICES)},
     {.code = AXVM_CODE_NOT_EXTENDABLE,
      IN_ALL(ERROR),
-     .name = "not-extendable",
      .title = "value cannot be extended",
-     .related = {AXVM_CODE_DUPLICATE_TABLE, AXVM_CODE_DUPLICATE_KEY},
-     TEXTS(.explanation =
+     TEXTS(.name = "not-extendable", .related = {AXVM_CODE_DUPLICATE_TABLE, AXVM_CODE_DUPLICATE_KEY},
+           .explanation =
                "This key or header reaches into something that takes no more keys. An inline table is complete "
                "with its closing bracket, as is an array, and a key that has a plain value is no table.",
            .on_board = UNREADABLE,
@@ -244,10 +228,9 @@ static const struct axvm_rule rows[] = {
            .mended = "[base]\n" BEHIND_BASE)},
     {.code = AXVM_CODE_NEEDS_TOML_1_1,
      IN_ALL(ERROR),
-     .name = "needs-toml-1-1",
      .title = "this needs TOML 1.1",
-     .related = {AXVM_CODE_ESCAPE_INVALID, AXVM_CODE_COMMA, AXVM_CODE_DATETIME_INVALID},
-     TEXTS(.explanation =
+     TEXTS(.name = "needs-toml-1-1", .related = {AXVM_CODE_ESCAPE_INVALID, AXVM_CODE_COMMA, AXVM_CODE_DATETIME_INVALID},
+           .explanation =
                "TOML 1.1 allows line ends, comments and a closing comma in inline tables, the escapes `\\e` and "
                "`\\x`, and times without seconds; TOML 1.0, which was asked for, does not.",
            .on_board =

@@ -52,6 +52,7 @@ struct axvm_finding *axvm_findings_add(struct axvm_findings *findings, enum axvm
     return finding;
 }
 
+#if defined(AXVM_MESSAGES) || defined(AXVM_REMARKS)
 static struct axvm_slice format_text(struct axvm_findings *findings, const char *format, va_list arguments) {
     struct axvm_slice text = axvm_format_list(findings->arena, format, arguments);
     if (text.data == NULL) {
@@ -59,7 +60,9 @@ static struct axvm_slice format_text(struct axvm_findings *findings, const char 
     }
     return text;
 }
+#endif
 
+#ifdef AXVM_MESSAGES
 void axvm_finding_message(struct axvm_findings *findings, struct axvm_finding *finding, const char *format, ...) {
     if (finding == NULL) {
         return;
@@ -113,7 +116,9 @@ void axvm_finding_secondary_in(struct axvm_findings *findings, struct axvm_findi
     label->text = format_text(findings, format, arguments);
     va_end(arguments);
 }
+#endif
 
+#ifdef AXVM_REMARKS
 void axvm_finding_remark(struct axvm_findings *findings, struct axvm_finding *finding, enum axvm_remark_kind kind,
                          const char *format, ...) {
     if (finding == NULL || finding->remark_count == AXVM_REMARKS_MAX) {
@@ -135,6 +140,7 @@ void axvm_finding_fix(struct axvm_findings *findings, struct axvm_finding *findi
     }
     finding->fixes[finding->fix_count++] = (struct axvm_fix){span, replacement, needs_review};
 }
+#endif
 
 /* --- sorting ------------------------------------------------------------------------------- */
 

@@ -124,7 +124,7 @@ void axvm_report_json_finding(struct axvm_report_part *part, const struct axvm_f
     const struct axvm_rule *rule = axvm_rule_of(finding->code);
     axvm_output_string(output, part->written == 0 ? "\n{\"code\":\"" : ",\n{\"code\":\"");
     axvm_output_code(output, finding->code);
-    axvm_json_member_text(output, "\",\"rule\":", axvm_slice_of(rule == NULL ? "" : rule->name));
+    axvm_json_member_text(output, "\",\"rule\":", axvm_slice_of(rule == NULL ? "" : rule->texts->name));
     axvm_json_member_text(output, ",\"level\":", axvm_slice_of(axvm_level_word(finding->level)));
     axvm_json_member_text(output, ",\"message\":", axvm_finding_headline(finding));
     write_labels(part, finding);

@@ -64,18 +64,18 @@ static void write_example(struct axvm_output *output, bool markdown, const char 
 
 /* A library without the rules' texts has their titles. */
 static const char *explanation_of(const struct axvm_rule *rule) {
-    return rule->explanation != NULL ? rule->explanation : rule->title;
+    return rule->texts->explanation != NULL ? rule->texts->explanation : rule->title;
 }
 
 static void write_help(struct axvm_output *output, bool markdown, const struct axvm_rule *rule) {
     write_message_string(output, explanation_of(rule));
-    if (rule->on_board != NULL) {
+    if (rule->texts->on_board != NULL) {
         axvm_output_string(output, markdown ? "\\n\\n**On the board:** " : "\\n\\nOn the board: ");
-        write_message_string(output, rule->on_board);
+        write_message_string(output, rule->texts->on_board);
     }
     axvm_output_string(output, "\\n");
-    write_example(output, markdown, "Found:", rule->failing);
-    write_example(output, markdown, "Mended:", rule->mended);
+    write_example(output, markdown, "Found:", rule->texts->failing);
+    write_example(output, markdown, "Mended:", rule->texts->mended);
 }
 
 /* Code scanning has words of its own for levels. */
@@ -85,9 +85,9 @@ static const char *severity_of(enum axvm_level level) {
 
 static void write_related(struct axvm_output *output, const struct axvm_rule *rule) {
     axvm_output_string(output, ",\"related\":[");
-    for (unsigned i = 0; i < AXVM_RELATED_MAX && rule->related[i] != 0; i++) {
+    for (unsigned i = 0; i < AXVM_RELATED_MAX && rule->texts->related[i] != 0; i++) {
         axvm_output_string(output, i == 0 ? "\"" : ",\"");
-        axvm_output_code(output, rule->related[i]);
+        axvm_output_code(output, rule->texts->related[i]);
         axvm_output_char(output, '"');
     }
     axvm_output_char(output, ']');
@@ -120,7 +120,7 @@ static void write_rule(struct axvm_output *output, const struct axvm_rule *rule)
     axvm_output_string(output, "{\"id\":\"");
     axvm_output_code(output, rule->code);
     axvm_output_string(output, "\",\"name\":\"");
-    write_rule_name(output, rule->name);
+    write_rule_name(output, rule->texts->name);
     axvm_output_string(output, "\",\"shortDescription\":{\"text\":\"");
     write_message_string(output, rule->title);
     axvm_output_string(output, "\"},\"fullDescription\":{\"text\":\"");

@@ -104,7 +104,8 @@ static struct axvm_finding *complain_of_value(struct decoder *decoder, enum axvm
 static void suggest_without_quotes(struct decoder *decoder, struct axvm_finding *finding, uint32_t value) {
     const struct axvm_toml_node *node = node_at(decoder, value);
     struct axvm_slice text = axvm_toml_text(decoder->document, axvm_toml_value_span(decoder->document, value));
-    if (node->kind != AXVM_TOML_STRING || node->form > AXVM_TOML_STRING_LITERAL || text.length < 3) {
+    if (!AXVM_HAS_REMARKS || node->kind != AXVM_TOML_STRING || node->form > AXVM_TOML_STRING_LITERAL ||
+        text.length < 3) {
         return;
     }
     struct axvm_slice content = {text.data + 1, text.length - 2};
@@ -136,7 +137,7 @@ static void suggest_brackets(struct decoder *decoder, struct axvm_finding *findi
     struct axvm_span span = axvm_toml_value_span(decoder->document, value);
     struct axvm_slice text = axvm_toml_text(decoder->document, span);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "put brackets around it: `[%v]`", text);
-    if (finding == NULL || text.length > AXVM_FORMAT_MAX - 2) {
+    if (!AXVM_HAS_REMARKS || finding == NULL || text.length > AXVM_FORMAT_MAX - 2) {
         return;
     }
     char *wrapped = axvm_arena_take_high(decoder->arena, text.length + 2, 1);
@@ -172,11 +173,11 @@ static const char *late_problem_of(const struct decoder *decoder, uint32_t value
         return NULL;
     }
     if ((node->form & AXVM_TOML_FORM_MASK) != AXVM_TOML_INTEGER_DECIMAL) {
-        return text.length == 2 ? "no digits follow the prefix" : NULL;
+        return text.length == 2 ? AXVM_WORDS("no digits follow the prefix") : NULL;
     }
     for (size_t i = 1; i < text.length; i++) { /* a sign may come first */
         if (text.data[i] != '_' && !(axvm_class_of(text.data[i]) & AXVM_CLASS_DIGIT)) {
-            return "decimal numbers have no letters; hexadecimal ones begin with `0x`";
+            return AXVM_WORDS("decimal numbers have no letters; hexadecimal ones begin with `0x`");
         }
     }
     return NULL;
@@ -189,7 +190,7 @@ AXVM_RARE static void complain_of_number(struct decoder *decoder, uint32_t value
         return;
     }
     if (node->kind != AXVM_TOML_INTEGER) {
-        complain_of_type(decoder, value, name, name == NULL ? "integers" : "an integer");
+        complain_of_type(decoder, value, name, AXVM_WORDS(name == NULL ? "integers" : "an integer"));
         return;
     }
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_INTEGER_RANGE, value);
@@ -244,7 +245,7 @@ static void decode_bool(struct decoder *decoder, uint32_t value, const char *nam
     if (node->kind == AXVM_TOML_BOOLEAN) {
         *flag = node->form == AXVM_TOML_TRUE;
     } else if (!is_broken(decoder, node)) {
-        complain_of_type(decoder, value, name, "true or false");
+        complain_of_type(decoder, value, name, AXVM_WORDS("true or false"));
     }
 }
 
@@ -255,7 +256,7 @@ static bool decode_other_string(struct decoder *decoder, uint32_t value, const c
         return false;
     }
     if (node->kind != AXVM_TOML_STRING) {
-        complain_of_type(decoder, value, name, name == NULL ? "strings" : "a string");
+        complain_of_type(decoder, value, name, AXVM_WORDS(name == NULL ? "strings" : "a string"));
         return false;
     }
     if (axvm_toml_string(decoder->document, value, decoder->arena, string) != AXVM_OK) {
@@ -322,7 +323,7 @@ static bool write_choices(const struct decoder *decoder, const struct axvm_enum 
 static void list_choices(struct decoder *decoder, struct axvm_finding *finding, const struct axvm_enum *choices,
                          bool by_number) {
     char list[CHOICES_BYTES_MAX];
-    if (finding == NULL) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
         return;
     }
     if (write_choices(decoder, choices, by_number, true, list)) {
@@ -338,7 +339,7 @@ static void list_choices(struct decoder *decoder, struct axvm_finding *finding, 
 static void mention_other_profile(struct decoder *decoder, struct axvm_finding *finding, const struct axvm_enum *values,
                                   uint64_t number) {
     const enum axvm_profile last = (enum axvm_profile)(AXVM_PROFILE_COUNT - 1);
-    const struct axvm_enum_value *choice = axvm_enum_find_number(values, last, number);
+    const struct axvm_enum_value *choice = AXVM_HAS_REMARKS ? axvm_enum_find_number(values, last, number) : NULL;
     if (choice != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "%x is \"%s\" in profile %s", number,
                             choice->word, axvm_profile_name(choice->since));
@@ -347,9 +348,9 @@ static void mention_other_profile(struct decoder *decoder, struct axvm_finding *
 
 /* A word was given for a number that stands for it. */
 AXVM_RARE static void complain_of_word(struct decoder *decoder, uint32_t value, const struct axvm_field *field) {
-    struct axvm_finding *finding = complain_of_type(decoder, value, field->name, "an integer");
+    struct axvm_finding *finding = complain_of_type(decoder, value, field->name, AXVM_WORDS("an integer"));
     struct axvm_slice word;
-    if (finding == NULL || finding->fix_count > 0) {
+    if (!AXVM_HAS_REMARKS || finding == NULL || finding->fix_count > 0) {
         return;
     }
     if (axvm_toml_string(decoder->document, value, decoder->arena, &word) != AXVM_OK) {
@@ -412,7 +413,7 @@ static const char *main_word_of(const struct decoder *decoder, const struct axvm
 /* Puts a word, in quotes, in the place of another one. */
 static void suggest_word(struct decoder *decoder, struct axvm_finding *finding, struct axvm_span span,
                          const char *meant) {
-    if (finding == NULL) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
         return;
     }
     struct axvm_slice replacement = axvm_format(decoder->arena, "\"%s\"", meant);
@@ -444,7 +445,7 @@ static bool find_word(struct decoder *decoder, struct axvm_slice word, struct ax
         mention_alias(decoder, choice, span, field);
         return true;
     }
-    const char *near = axvm_suggest_word(field->values, decoder->profile, word);
+    const char *near = AXVM_HAS_REMARKS ? axvm_suggest_word(field->values, decoder->profile, word) : NULL;
     const char *meant = near == NULL ? NULL : main_word_of(decoder, field->values, near);
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_VALUE_UNKNOWN, span);
     axvm_finding_message(decoder->findings, finding, "%q is no `%s`", word, field->name);
@@ -500,7 +501,7 @@ static bool decode_enum_word(struct decoder *decoder, uint32_t value, const stru
 static bool is_list(struct decoder *decoder, uint32_t value, const char *name) {
     const struct axvm_toml_node *node = node_at(decoder, value);
     if (node->kind != AXVM_TOML_ARRAY && !is_broken(decoder, node)) {
-        complain_of_type(decoder, value, name, name == NULL ? "arrays" : "an array");
+        complain_of_type(decoder, value, name, AXVM_WORDS(name == NULL ? "arrays" : "an array"));
     }
     if (is_incomplete(node)) {
         mark_unsound(decoder);
@@ -615,7 +616,7 @@ static void push_struct(struct decoder *decoder, const struct axvm_record *recor
     bool is_container = node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY;
     if (AXVM_UNLIKELY(!can_be_struct(node))) {
         if (!is_broken(decoder, node)) {
-            complain_of_type(decoder, value, name, "a table or an array");
+            complain_of_type(decoder, value, name, AXVM_WORDS("a table or an array"));
         }
         return;
     }
@@ -710,7 +711,8 @@ static bool is_flat(const struct decoder *decoder, uint32_t array) {
 
 /* A list of structs that has no brackets around its items. @return whether it is one, and has been reported */
 AXVM_RARE static bool complain_of_flat_list(struct decoder *decoder, const struct axvm_field *field, uint32_t array) {
-    bool is_one = !is_incomplete(node_at(decoder, array)) && is_one_item(decoder, field->element, array);
+    bool is_one =
+        AXVM_HAS_REMARKS && !is_incomplete(node_at(decoder, array)) && is_one_item(decoder, field->element, array);
     if (!is_one && !is_flat(decoder, array)) {
         return false;
     }
@@ -732,6 +734,9 @@ AXVM_RARE static void complain_of_item(struct decoder *decoder, const struct axv
     struct axvm_finding *finding = complain_of_value(decoder, AXVM_CODE_WRONG_TYPE, value);
     axvm_finding_message(decoder->findings, finding, "`%s` is a list of tables or arrays", field->name);
     axvm_finding_label(decoder->findings, finding, "this is %s", axvm_toml_describe(node_at(decoder, value)));
+    if (!AXVM_HAS_REMARKS) {
+        return;
+    }
     unsigned form = node_at(decoder, value)->form & AXVM_TOML_FORM_MASK;
     bool is_whole = form == AXVM_TOML_TABLE_INLINE || form == AXVM_TOML_TABLE_HEADER;
     bool is_table = node_at(decoder, value)->kind == AXVM_TOML_TABLE && !is_incomplete(node_at(decoder, value));
@@ -916,8 +921,11 @@ static void list_required_keys(struct decoder *decoder, struct axvm_finding *fin
                                const struct axvm_field *section) {
     char list[CHOICES_BYTES_MAX];
     struct axvm_output output;
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
+        return;
+    }
     axvm_output_init(&output, list, sizeof list - 1, NULL, NULL);
-    for (size_t i = 0; i < section->element->count && finding != NULL; i++) {
+    for (size_t i = 0; i < section->element->count; i++) {
         const struct axvm_field *field = &section->element->fields[i];
         if (field->presence == AXVM_REQUIRED && field->since <= decoder->profile) {
             axvm_output_string(&output, output.used == 0 ? "`" : ", `");
@@ -932,7 +940,7 @@ static void list_required_keys(struct decoder *decoder, struct axvm_finding *fin
 
 static void complain_of_missing_section(struct decoder *decoder, const struct frame *frame,
                                         const struct axvm_field *section) {
-    uint32_t misspelling = misspelling_of(decoder, frame, section);
+    uint32_t misspelling = AXVM_HAS_REMARKS ? misspelling_of(decoder, frame, section) : 0;
     struct axvm_span span =
         misspelling != 0 ? axvm_toml_key_span(decoder->document, misspelling) : end_of_content(decoder);
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_MISSING_SECTION, span);
@@ -955,13 +963,14 @@ static void complain_of_missing_key(struct decoder *decoder, const struct frame 
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_MISSING_KEY, span);
     axvm_finding_message(decoder->findings, finding, "key `%s` is missing in %s%s", field->name, article(frame->record),
                          frame->record->title);
-    uint32_t misspelling = finding == NULL ? 0 : misspelling_of(decoder, frame, field);
+    uint32_t misspelling = !AXVM_HAS_REMARKS || finding == NULL ? 0 : misspelling_of(decoder, frame, field);
     if (misspelling != 0) {
         axvm_finding_secondary(decoder->findings, finding, axvm_toml_key_span(decoder->document, misspelling),
                                "misspelled here?");
         return;
     }
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name, field->description);
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name,
+                        field->texts->description);
 }
 
 /* `given` elements are there; `missing` is the field of the next one. */
@@ -975,7 +984,8 @@ static void complain_of_length(struct decoder *decoder, const struct frame *fram
     axvm_finding_message(decoder->findings, finding, "%s%s has %u of %u elements", article(record), record->title,
                          given, (uint64_t)axvm_record_count(record, decoder->profile));
     axvm_finding_label(decoder->findings, finding, "`%s` is missing", missing->name);
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name, missing->description);
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name,
+                        missing->texts->description);
 }
 
 /* Whether `field` is in the struct although nothing is known of it: what held it could not be read. */
@@ -1031,6 +1041,9 @@ AXVM_RARE static void mention_surplus(struct decoder *decoder, const struct fram
     axvm_finding_message(decoder->findings, finding, "%s%s has more than %u elements", article(frame->record),
                          frame->record->title, (uint64_t)axvm_record_count(frame->record, decoder->profile));
     axvm_finding_label(decoder->findings, finding, "ignored");
+    if (!AXVM_HAS_REMARKS) {
+        return;
+    }
     struct axvm_span surplus =
         axvm_toml_removal_span(decoder->document, frame->node, axvm_record_count(frame->record, decoder->profile));
     if (surplus.start < surplus.end) {
@@ -1136,12 +1149,15 @@ AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame 
                              frame->record->title);
     }
     axvm_finding_label(decoder->findings, finding, "ignored");
+    if (!AXVM_HAS_REMARKS) {
+        return;
+    }
     const struct axvm_field *later = axvm_field_named(frame->record, key);
     const char *meant = axvm_suggest_key(frame->record, decoder->profile, key);
     const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
     if (later != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s` is a key of profile %s: %s",
-                            later->name, axvm_profile_name(later->since), later->description);
+                            later->name, axvm_profile_name(later->since), later->texts->description);
     } else if (meant != NULL) {
         suggest_key(decoder, finding, frame, child, meant);
     } else if (section != NULL) {
@@ -1197,18 +1213,35 @@ static void decode_key(struct decoder *decoder, struct frame *frame, uint32_t ch
     decode_field(decoder, field, frame->object, child);
 }
 
-static void decode_element(struct decoder *decoder, struct frame *frame, uint32_t child) {
-    if (frame->position < frame->record->count) {
-        frame->position = (uint32_t)axvm_record_field_from(frame->record, frame->position, decoder->profile);
-    }
-    if (AXVM_UNLIKELY(frame->position >= frame->record->count)) {
-        if (frame->position++ == frame->record->count) {
-            mention_surplus(decoder, frame, child);
+/*
+ * Decodes the elements of a struct from `child` on, in the order of its fields, up to one that starts a frame of its own.
+ * @return the element behind it; 0 if there is none
+ */
+static uint32_t decode_elements(struct decoder *decoder, struct frame *frame, uint32_t child) {
+    const struct axvm_record *record = frame->record;
+    unsigned char *object = frame->object;
+    const enum axvm_profile profile = decoder->profile;
+    const unsigned depth = decoder->depth;
+    const uint32_t last = node_at(decoder, frame->node)->link;
+    uint32_t position = frame->position;
+    do {
+        const struct axvm_field *field = &record->fields[position];
+        while (position < record->count && AXVM_UNLIKELY(field->since > profile)) {
+            position++;
+            field++;
         }
-        return;
-    }
-    frame->seen |= UINT32_C(1) << frame->position;
-    decode_field(decoder, &frame->record->fields[frame->position++], frame->object, child);
+        if (AXVM_UNLIKELY(position >= record->count)) {
+            mention_surplus(decoder, frame, child);
+            frame->position = (uint32_t)record->count + 1; /* all elements have been seen */
+            return 0;
+        }
+        uint32_t next = child == last ? 0 : node_at(decoder, child)->next;
+        frame->seen |= UINT32_C(1) << position;
+        frame->position = ++position;
+        decode_field(decoder, field, object, child);
+        child = next;
+    } while (child != 0 && decoder->depth == depth);
+    return child;
 }
 
 /* The field whose value the innermost frame, a list, is. */
@@ -1238,10 +1271,10 @@ static void step(struct decoder *decoder) {
     uint32_t last = node_at(decoder, frame->node)->link;
     while (child != 0 && decoder->depth == depth) {
         uint32_t next = child == last ? 0 : node_at(decoder, child)->next;
-        if (frame->kind == FRAME_TABLE) {
+        if (frame->kind == FRAME_ARRAY) {
+            next = decode_elements(decoder, frame, child);
+        } else if (frame->kind == FRAME_TABLE) {
             decode_key(decoder, frame, child);
-        } else if (frame->kind == FRAME_ARRAY) {
-            decode_element(decoder, frame, child);
         } else {
             decode_item(decoder, frame, child);
         }

@@ -49,7 +49,7 @@ static uint32_t keys_of(const struct identity *identity, size_t pass) {
     uint32_t keys = 0;
     for (size_t i = 0; i < identity->record->count; i++) {
         for (size_t key = 0; key < KEYS_MAX; key++) {
-            keys |= identity->passes[pass][key] == identity->record->fields[i].offset + 1 ? UINT32_C(1) << i : 0;
+            keys |= identity->passes[pass][key] == (size_t)identity->record->fields[i].offset + 1 ? UINT32_C(1) << i : 0;
         }
     }
     return keys;
@@ -279,7 +279,7 @@ static size_t find_overlaps(const struct matcher *matcher, const struct identity
 /* Pairs what overlaps, the largest overlap first. */
 static bool match_windows(struct matcher *matcher, const struct identity *identity, struct axvm_arena *arena) {
     size_t base = 0;
-    while (identity->record->fields[base].offset + 1 != identity->window[0]) {
+    while ((size_t)identity->record->fields[base].offset + 1 != identity->window[0]) {
         base++;
     }
     collect(matcher, UINT32_C(1) << base);

@@ -12,12 +12,41 @@
  * The macros keep a row to what differs between rows. `owner` is the tag of the struct, `member` its member.
  */
 
+/*
+ * What is only ever read by people and by generators of code is left out of a library for a hypervisor, which is built
+ * without AXVM_SCHEMA_TEXTS.
+ */
+#ifdef AXVM_SCHEMA_TEXTS
+#define ONLY_READ(text) text
+#define FIELD_TEXTS(text, member_name, count_member_name)                                                              \
+    &(const struct axvm_field_texts) {                                                                                 \
+        .description = (text), .c_member = (member_name), .c_count_member = (count_member_name)                        \
+    }
+#define ENUM_VALUE_TEXTS(text, variant)                                                                                \
+    &(const struct axvm_enum_value_texts) {                                                                            \
+        .rust_name = (variant), .description = (text)                                                                  \
+    }
+#else
+static const struct axvm_field_texts no_field_texts = {"", "", NULL};
+static const struct axvm_enum_value_texts no_value_texts = {"", ""};
+#define ONLY_READ(text)                                   ""
+#define FIELD_TEXTS(text, member_name, count_member_name) (&no_field_texts)
+#define ENUM_VALUE_TEXTS(text, variant)                   (&no_value_texts)
+#endif
+
+/* A value of an enum. */
+#define ENUM_VALUE(value, value_word, variant, text, profile)                                                          \
+    {                                                                                                                  \
+        .number = (value), .word = (value_word), .texts = ENUM_VALUE_TEXTS(text, variant),                             \
+        .since = AXVM_PROFILE_##profile                                                                                \
+    }
+
 /* A key that holds a value: number, string or list of them. */
 #define VALUE(key, owner, member, value_kind, value_presence, value_unit, text)                                        \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
         .presence = AXVM_##value_presence, .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member),   \
-        .c_member = #member, .description = text                                                                       \
+        .texts = FIELD_TEXTS(text, #member, NULL)                                                                      \
     }
 
 /* The same, for a key that came with a later profile. */
@@ -25,61 +54,61 @@
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
         .presence = AXVM_##value_presence, .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member),   \
-        .c_member = #member, .description = text, .since = AXVM_PROFILE_##profile                                      \
+        .texts = FIELD_TEXTS(text, #member, NULL), .since = AXVM_PROFILE_##profile                                     \
     }
 
 /* A key that holds one of an enum's values. */
 #define CHOICE(key, owner, member, value_kind, value_presence, enum_table, text)                                       \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
-        .values = &(enum_table), .description = text                                                                   \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .values = &(enum_table),          \
+        .texts = FIELD_TEXTS(text, #member, NULL)                                                                      \
     }
 
 /* The same, for a key that came with a later profile. */
 #define CHOICE_SINCE(key, owner, member, value_kind, value_presence, enum_table, profile, text)                        \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
-        .values = &(enum_table), .description = text, .since = AXVM_PROFILE_##profile                                  \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .values = &(enum_table),          \
+        .texts = FIELD_TEXTS(text, #member, NULL), .since = AXVM_PROFILE_##profile                                     \
     }
 
 /* A key that holds a list of structs. */
 #define LIST(key, owner, member, count_member, value_presence, item_record, text)                                      \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT_LIST,                                   \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
-        .count_offset = offsetof(struct owner, count_member), .c_count_member = #count_member,                         \
-        .element = &(item_record), .description = text                                                                 \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member),                                   \
+        .count_offset = offsetof(struct owner, count_member), .element = &(item_record),                               \
+        .texts = FIELD_TEXTS(text, #member, #count_member)                                                             \
     }
 
 /* The same, for a key that came with a later profile. */
 #define LIST_SINCE(key, owner, member, count_member, value_presence, item_record, profile, text)                       \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT_LIST,                                   \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .c_member = #member,              \
-        .count_offset = offsetof(struct owner, count_member), .c_count_member = #count_member,                         \
-        .element = &(item_record), .description = text, .since = AXVM_PROFILE_##profile                                \
+        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member),                                   \
+        .count_offset = offsetof(struct owner, count_member), .element = &(item_record),                               \
+        .texts = FIELD_TEXTS(text, #member, #count_member), .since = AXVM_PROFILE_##profile                            \
     }
 
 /* A key that holds a struct. */
 #define SECTION(key, owner, member, section_record, text)                                                              \
     {                                                                                                                  \
         .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT, .presence = AXVM_REQUIRED,             \
-        .offset = offsetof(struct owner, member), .c_member = #member, .element = &(section_record),                   \
-        .description = text                                                                                            \
+        .offset = offsetof(struct owner, member), .element = &(section_record),                                        \
+        .texts = FIELD_TEXTS(text, #member, NULL)                                                                      \
     }
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 /* The rest of a record, after its names. */
 #define RECORD_OF(owner, field_rows)                                                                                   \
-    .c_tag = #owner, .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),                        \
+    .c_tag = ONLY_READ(#owner), .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),             \
     .keys_offset = SIZE_MAX, .fields = (field_rows), .count = COUNT_OF(field_rows)
 
 /* The same for a section. */
 #define SECTION_OF(owner, field_rows)                                                                                  \
-    .c_tag = #owner, .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),                        \
+    .c_tag = ONLY_READ(#owner), .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),             \
     .keys_offset = offsetof(struct owner, keys), .fields = (field_rows), .count = COUNT_OF(field_rows)
 
 /* Enum members are read through the table as unsigned int. */
@@ -92,86 +121,84 @@ _Static_assert(sizeof(enum axvm_address_space_policy) == sizeof(unsigned), "enum
 /* ---- enums */
 
 static const struct axvm_enum_value vm_type_values[] = {
-    {AXVM_VM_TYPE_HOST_VM, "host", "VMTHostVM", "the host system itself, moved into a guest after it has booted",
-     AXVM_PROFILE_0_4},
-    {AXVM_VM_TYPE_RTOS, "rtos", "VMTRTOS", "a small guest that drives most of its devices directly", AXVM_PROFILE_0_4},
-    {AXVM_VM_TYPE_LINUX, "linux", "VMTLinux", "a full operating system that needs emulated devices", AXVM_PROFILE_0_4},
+    ENUM_VALUE(AXVM_VM_TYPE_HOST_VM, "host", "VMTHostVM",
+               "the host system itself, moved into a guest after it has booted", 0_4),
+    ENUM_VALUE(AXVM_VM_TYPE_RTOS, "rtos", "VMTRTOS", "a small guest that drives most of its devices directly", 0_4),
+    ENUM_VALUE(AXVM_VM_TYPE_LINUX, "linux", "VMTLinux", "a full operating system that needs emulated devices", 0_4),
 };
-const struct axvm_enum axvm_vm_type_enum = {"VMType", vm_type_values, COUNT_OF(vm_type_values)};
+const struct axvm_enum axvm_vm_type_enum = {ONLY_READ("VMType"), vm_type_values, COUNT_OF(vm_type_values)};
 
 static const struct axvm_enum_value mem_map_type_values[] = {
-    {AXVM_MEM_MAP_ALLOC, "alloc", "MapAlloc", "the hypervisor allocates host memory and maps it at the configured gpa",
-     AXVM_PROFILE_0_4},
-    {AXVM_MEM_MAP_IDENTICAL, "identical", "MapIdentical",
-     "the hypervisor allocates host memory and maps it at its own address; the configured gpa is not used",
-     AXVM_PROFILE_0_4},
-    {AXVM_MEM_MAP_RESERVED, "reserved", "MapReserved",
-     "host memory set aside for the guest, at the configured address on both sides", AXVM_PROFILE_0_4},
+    ENUM_VALUE(AXVM_MEM_MAP_ALLOC, "alloc", "MapAlloc",
+               "the hypervisor allocates host memory and maps it at the configured gpa", 0_4),
+    ENUM_VALUE(AXVM_MEM_MAP_IDENTICAL, "identical", "MapIdentical",
+               "the hypervisor allocates host memory and maps it at its own address; the configured gpa is not used",
+               0_4),
+    ENUM_VALUE(AXVM_MEM_MAP_RESERVED, "reserved", "MapReserved",
+               "host memory set aside for the guest, at the configured address on both sides", 0_4),
 };
-const struct axvm_enum axvm_mem_map_type_enum = {"VmMemMappingType", mem_map_type_values,
+const struct axvm_enum axvm_mem_map_type_enum = {ONLY_READ("VmMemMappingType"), mem_map_type_values,
                                                  COUNT_OF(mem_map_type_values)};
 
 static const struct axvm_enum_value emu_device_type_values[] = {
-    {AXVM_EMU_DUMMY, "meta device", "Dummy", "no device; it does nothing", AXVM_PROFILE_0_4},
-    {AXVM_EMU_INTERRUPT_CONTROLLER, "interrupt controller", "InterruptController",
-     "the interrupt controller of the architecture, such as a GICv2 or a local APIC", AXVM_PROFILE_0_4},
-    {AXVM_EMU_CONSOLE, "console", "Console", "a serial console", AXVM_PROFILE_0_4},
-    {AXVM_EMU_IVC_CHANNEL, "ivc channel", "IVCChannel", "memory shared between guests (inter-VM communication)",
-     AXVM_PROFILE_0_4},
-    {AXVM_EMU_GPPT_REDISTRIBUTOR, "gic partial passthrough redistributor", "GPPTRedistributor",
-     "redistributors of a partly passed-through GICv3", AXVM_PROFILE_0_4},
-    {AXVM_EMU_GPPT_DISTRIBUTOR, "gic partial passthrough distributor", "GPPTDistributor",
-     "distributor of a partly passed-through GICv3", AXVM_PROFILE_0_4},
-    {AXVM_EMU_GPPT_ITS, "gic partial passthrough its", "GPPTITS",
-     "interrupt translation service of a partly passed-through GICv3", AXVM_PROFILE_0_4},
-    {AXVM_EMU_PPPT_GLOBAL, "plic partial passthrough global", "PPPTGlobal", "a partly passed-through RISC-V PLIC",
-     AXVM_PROFILE_0_4},
-    {AXVM_EMU_VIRTIO_BLK, "virtio block", "VirtioBlk", "a virtio disk", AXVM_PROFILE_0_4},
-    {AXVM_EMU_VIRTIO_NET, "virtio net", "VirtioNet", "a virtio network interface", AXVM_PROFILE_0_4},
-    {AXVM_EMU_VIRTIO_CONSOLE, "virtio console", "VirtioConsole", "a virtio console", AXVM_PROFILE_0_4},
-    {AXVM_EMU_FW_CFG, "fw_cfg", "FwCfg", "QEMU's firmware configuration device", AXVM_PROFILE_0_8},
-    {AXVM_EMU_X86_IOAPIC, "x86 ioapic", "X86IoApic", "the I/O APIC of a PC", AXVM_PROFILE_0_8},
-    {AXVM_EMU_X86_PIT, "x86 pit", "X86Pit", "the interval timer of a PC", AXVM_PROFILE_0_8},
-    {AXVM_EMU_LOONGARCH_PCH_PIC, "loongarch pch pic", "LoongArchPchPic",
-     "the interrupt controller of a LoongArch bridge chip", AXVM_PROFILE_0_8},
+    ENUM_VALUE(AXVM_EMU_DUMMY, "meta device", "Dummy", "no device; it does nothing", 0_4),
+    ENUM_VALUE(AXVM_EMU_INTERRUPT_CONTROLLER, "interrupt controller", "InterruptController",
+               "the interrupt controller of the architecture, such as a GICv2 or a local APIC", 0_4),
+    ENUM_VALUE(AXVM_EMU_CONSOLE, "console", "Console", "a serial console", 0_4),
+    ENUM_VALUE(AXVM_EMU_IVC_CHANNEL, "ivc channel", "IVCChannel",
+               "memory shared between guests (inter-VM communication)", 0_4),
+    ENUM_VALUE(AXVM_EMU_GPPT_REDISTRIBUTOR, "gic partial passthrough redistributor", "GPPTRedistributor",
+               "redistributors of a partly passed-through GICv3", 0_4),
+    ENUM_VALUE(AXVM_EMU_GPPT_DISTRIBUTOR, "gic partial passthrough distributor", "GPPTDistributor",
+               "distributor of a partly passed-through GICv3", 0_4),
+    ENUM_VALUE(AXVM_EMU_GPPT_ITS, "gic partial passthrough its", "GPPTITS",
+               "interrupt translation service of a partly passed-through GICv3", 0_4),
+    ENUM_VALUE(AXVM_EMU_PPPT_GLOBAL, "plic partial passthrough global", "PPPTGlobal",
+               "a partly passed-through RISC-V PLIC", 0_4),
+    ENUM_VALUE(AXVM_EMU_VIRTIO_BLK, "virtio block", "VirtioBlk", "a virtio disk", 0_4),
+    ENUM_VALUE(AXVM_EMU_VIRTIO_NET, "virtio net", "VirtioNet", "a virtio network interface", 0_4),
+    ENUM_VALUE(AXVM_EMU_VIRTIO_CONSOLE, "virtio console", "VirtioConsole", "a virtio console", 0_4),
+    ENUM_VALUE(AXVM_EMU_FW_CFG, "fw_cfg", "FwCfg", "QEMU's firmware configuration device", 0_8),
+    ENUM_VALUE(AXVM_EMU_X86_IOAPIC, "x86 ioapic", "X86IoApic", "the I/O APIC of a PC", 0_8),
+    ENUM_VALUE(AXVM_EMU_X86_PIT, "x86 pit", "X86Pit", "the interval timer of a PC", 0_8),
+    ENUM_VALUE(AXVM_EMU_LOONGARCH_PCH_PIC, "loongarch pch pic", "LoongArchPchPic",
+               "the interrupt controller of a LoongArch bridge chip", 0_8),
 };
-const struct axvm_enum axvm_emu_device_type_enum = {"EmulatedDeviceType", emu_device_type_values,
+const struct axvm_enum axvm_emu_device_type_enum = {ONLY_READ("EmulatedDeviceType"), emu_device_type_values,
                                                     COUNT_OF(emu_device_type_values)};
 
 static const struct axvm_enum_value interrupt_mode_values[] = {
-    {AXVM_INTERRUPT_NO_IRQ, "no_irq", "NoIrq", "the guest gets no interrupts", AXVM_PROFILE_0_4},
-    {AXVM_INTERRUPT_NO_IRQ, "no", "NoIrq", "short for no_irq", AXVM_PROFILE_0_4},
-    {AXVM_INTERRUPT_NO_IRQ, "none", "NoIrq", "the same as no_irq", AXVM_PROFILE_0_4},
-    {AXVM_INTERRUPT_EMULATED, "emu", "Emulated", "interrupts come from an emulated controller", AXVM_PROFILE_0_4},
-    {AXVM_INTERRUPT_EMULATED, "emulated", "Emulated", "long for emu", AXVM_PROFILE_0_4},
-    {AXVM_INTERRUPT_PASSTHROUGH, "passthrough", "Passthrough",
-     "interrupts come from the physical controller, passed through whole or in part", AXVM_PROFILE_0_4},
-    {AXVM_INTERRUPT_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", AXVM_PROFILE_0_4},
+    ENUM_VALUE(AXVM_INTERRUPT_NO_IRQ, "no_irq", "NoIrq", "the guest gets no interrupts", 0_4),
+    ENUM_VALUE(AXVM_INTERRUPT_NO_IRQ, "no", "NoIrq", "short for no_irq", 0_4),
+    ENUM_VALUE(AXVM_INTERRUPT_NO_IRQ, "none", "NoIrq", "the same as no_irq", 0_4),
+    ENUM_VALUE(AXVM_INTERRUPT_EMULATED, "emu", "Emulated", "interrupts come from an emulated controller", 0_4),
+    ENUM_VALUE(AXVM_INTERRUPT_EMULATED, "emulated", "Emulated", "long for emu", 0_4),
+    ENUM_VALUE(AXVM_INTERRUPT_PASSTHROUGH, "passthrough", "Passthrough",
+               "interrupts come from the physical controller, passed through whole or in part", 0_4),
+    ENUM_VALUE(AXVM_INTERRUPT_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", 0_4),
 };
-const struct axvm_enum axvm_interrupt_mode_enum = {"VMInterruptMode", interrupt_mode_values,
+const struct axvm_enum axvm_interrupt_mode_enum = {ONLY_READ("VMInterruptMode"), interrupt_mode_values,
                                                    COUNT_OF(interrupt_mode_values)};
 
 static const struct axvm_enum_value boot_protocol_values[] = {
-    {AXVM_BOOT_DIRECT, "direct", "Direct", "at the kernel's entry point", AXVM_PROFILE_0_8},
-    {AXVM_BOOT_DIRECT, "kernel", "Direct", "the same as direct", AXVM_PROFILE_0_8},
-    {AXVM_BOOT_MULTIBOOT, "multiboot", "Multiboot", "x86: through a small BIOS", AXVM_PROFILE_0_8},
-    {AXVM_BOOT_MULTIBOOT, "bios", "Multiboot", "the same as multiboot", AXVM_PROFILE_0_8},
-    {AXVM_BOOT_MULTIBOOT, "axvm-bios", "Multiboot", "the same as multiboot", AXVM_PROFILE_0_8},
-    {AXVM_BOOT_UEFI, "uefi", "Uefi", "through UEFI firmware", AXVM_PROFILE_0_8},
-    {AXVM_BOOT_UEFI, "efi", "Uefi", "short for uefi", AXVM_PROFILE_0_8},
+    ENUM_VALUE(AXVM_BOOT_DIRECT, "direct", "Direct", "at the kernel's entry point", 0_8),
+    ENUM_VALUE(AXVM_BOOT_DIRECT, "kernel", "Direct", "the same as direct", 0_8),
+    ENUM_VALUE(AXVM_BOOT_MULTIBOOT, "multiboot", "Multiboot", "x86: through a small BIOS", 0_8),
+    ENUM_VALUE(AXVM_BOOT_MULTIBOOT, "bios", "Multiboot", "the same as multiboot", 0_8),
+    ENUM_VALUE(AXVM_BOOT_MULTIBOOT, "axvm-bios", "Multiboot", "the same as multiboot", 0_8),
+    ENUM_VALUE(AXVM_BOOT_UEFI, "uefi", "Uefi", "through UEFI firmware", 0_8),
+    ENUM_VALUE(AXVM_BOOT_UEFI, "efi", "Uefi", "short for uefi", 0_8),
 };
-const struct axvm_enum axvm_boot_protocol_enum = {"VMBootProtocol", boot_protocol_values,
+const struct axvm_enum axvm_boot_protocol_enum = {ONLY_READ("VMBootProtocol"), boot_protocol_values,
                                                   COUNT_OF(boot_protocol_values)};
 
 static const struct axvm_enum_value address_space_policy_values[] = {
-    {AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtualized", "Virtualized", "only what is configured is mapped",
-     AXVM_PROFILE_0_8},
-    {AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtual", "Virtualized", "short for virtualized", AXVM_PROFILE_0_8},
-    {AXVM_ADDRESS_SPACE_PASSTHROUGH, "passthrough", "Passthrough", "all other addresses are the host's",
-     AXVM_PROFILE_0_8},
-    {AXVM_ADDRESS_SPACE_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", AXVM_PROFILE_0_8},
+    ENUM_VALUE(AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtualized", "Virtualized", "only what is configured is mapped", 0_8),
+    ENUM_VALUE(AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtual", "Virtualized", "short for virtualized", 0_8),
+    ENUM_VALUE(AXVM_ADDRESS_SPACE_PASSTHROUGH, "passthrough", "Passthrough", "all other addresses are the host's", 0_8),
+    ENUM_VALUE(AXVM_ADDRESS_SPACE_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", 0_8),
 };
-static const struct axvm_enum address_space_policy_enum = {"AddressSpacePolicy", address_space_policy_values,
+static const struct axvm_enum address_space_policy_enum = {ONLY_READ("AddressSpacePolicy"), address_space_policy_values,
                                                            COUNT_OF(address_space_policy_values)};
 
 /* ---- [kernel] and what is in it */
@@ -184,7 +211,8 @@ static const struct axvm_field mem_fields[] = {
     CHOICE("map_type", axvm_mem_config, map_type, ENUM_NUMBER, REQUIRED, axvm_mem_map_type_enum,
            "where the memory behind the region comes from"),
 };
-const struct axvm_record axvm_mem_record = {"VmMemConfig", "memory region", RECORD_OF(axvm_mem_config, mem_fields)};
+const struct axvm_record axvm_mem_record = {ONLY_READ("VmMemConfig"), "memory region",
+                                            RECORD_OF(axvm_mem_config, mem_fields)};
 
 static const struct axvm_field kernel_fields[] = {
     VALUE("entry_point", axvm_kernel_config, entry_point, U64, REQUIRED, ADDRESS,
@@ -215,7 +243,7 @@ static const struct axvm_field kernel_fields[] = {
     LIST("memory_regions", axvm_kernel_config, memory_regions, memory_region_count, REQUIRED, axvm_mem_record,
          "the guest's memory"),
 };
-const struct axvm_record axvm_kernel_record = {"VMKernelConfig", "section [kernel]",
+const struct axvm_record axvm_kernel_record = {ONLY_READ("VMKernelConfig"), "section [kernel]",
                                                SECTION_OF(axvm_kernel_config, kernel_fields)};
 
 /* ---- [devices] and what is in it */
@@ -231,7 +259,7 @@ static const struct axvm_field emu_device_fields[] = {
     VALUE("cfg_list", axvm_emu_device_config, cfg_list, U64_LIST, REQUIRED, NONE,
           "settings of the device; their meaning depends on emu_type"),
 };
-const struct axvm_record axvm_emu_device_record = {"EmulatedDeviceConfig", "emulated device",
+const struct axvm_record axvm_emu_device_record = {ONLY_READ("EmulatedDeviceConfig"), "emulated device",
                                                    RECORD_OF(axvm_emu_device_config, emu_device_fields)};
 
 static const struct axvm_field passthrough_device_fields[] = {
@@ -246,7 +274,7 @@ static const struct axvm_field passthrough_device_fields[] = {
     VALUE("irq_id", axvm_passthrough_device_config, irq_id, U64, DEFAULTED, IRQ, "number of the device's interrupt"),
 };
 const struct axvm_record axvm_passthrough_device_record = {
-    "PassThroughDeviceConfig", "passthrough device",
+    ONLY_READ("PassThroughDeviceConfig"), "passthrough device",
     RECORD_OF(axvm_passthrough_device_config, passthrough_device_fields)};
 
 static const struct axvm_field passthrough_address_fields[] = {
@@ -255,7 +283,7 @@ static const struct axvm_field passthrough_address_fields[] = {
     VALUE("length", axvm_passthrough_address_config, length_bytes, U64, DEFAULTED, BYTES, "size of the range in bytes"),
 };
 const struct axvm_record axvm_passthrough_address_record = {
-    "PassThroughAddressConfig", "passthrough address",
+    ONLY_READ("PassThroughAddressConfig"), "passthrough address",
     RECORD_OF(axvm_passthrough_address_config, passthrough_address_fields)};
 
 static const struct axvm_field passthrough_port_fields[] = {
@@ -263,7 +291,8 @@ static const struct axvm_field passthrough_port_fields[] = {
     VALUE_SINCE("length", axvm_passthrough_port_config, length, U16, DEFAULTED, COUNT, 0_8, "number of I/O ports"),
 };
 const struct axvm_record axvm_passthrough_port_record = {
-    "PassThroughPortConfig", "range of I/O ports", RECORD_OF(axvm_passthrough_port_config, passthrough_port_fields)};
+    ONLY_READ("PassThroughPortConfig"), "range of I/O ports",
+    RECORD_OF(axvm_passthrough_port_config, passthrough_port_fields)};
 
 static const struct axvm_field devices_fields[] = {
     CHOICE_SINCE("address_space_policy", axvm_devices_config, address_space_policy, ENUM_WORD, DEFAULTED,
@@ -281,7 +310,7 @@ static const struct axvm_field devices_fields[] = {
     LIST_SINCE("passthrough_ports", axvm_devices_config, passthrough_ports, passthrough_port_count, DEFAULTED,
                axvm_passthrough_port_record, 0_8, "x86 I/O ports that the guest drives itself"),
 };
-const struct axvm_record axvm_devices_record = {"VMDevicesConfig", "section [devices]",
+const struct axvm_record axvm_devices_record = {ONLY_READ("VMDevicesConfig"), "section [devices]",
                                                 SECTION_OF(axvm_devices_config, devices_fields)};
 
 /* ---- [base] and the whole */
@@ -297,7 +326,7 @@ static const struct axvm_field base_fields[] = {
     VALUE("phys_cpu_sets", axvm_base_config, phys_cpu_sets, OPTIONAL_U64_LIST, OPTIONAL, CPU_MASK,
           "bit mask of the physical CPUs that may run each vCPU; left out: any"),
 };
-const struct axvm_record axvm_base_record = {"VMBaseConfig", "section [base]",
+const struct axvm_record axvm_base_record = {ONLY_READ("VMBaseConfig"), "section [base]",
                                              SECTION_OF(axvm_base_config, base_fields)};
 
 static const struct axvm_field crate_fields[] = {
@@ -305,9 +334,9 @@ static const struct axvm_field crate_fields[] = {
     SECTION("kernel", axvm_crate_config, kernel, axvm_kernel_record, "what the guest boots, and its memory"),
     SECTION("devices", axvm_crate_config, devices, axvm_devices_record, "the guest's devices and interrupts"),
 };
-static const struct axvm_record crate_record = {.rust_name = "AxVMCrateConfig",
+static const struct axvm_record crate_record = {.rust_name = ONLY_READ("AxVMCrateConfig"),
                                                 .title = "VM configuration",
-                                                .c_tag = "axvm_crate_config",
+                                                .c_tag = ONLY_READ("axvm_crate_config"),
                                                 .size = sizeof(struct axvm_crate_config),
                                                 .node_offset = SIZE_MAX,
                                                 .keys_offset = SIZE_MAX,
@@ -321,24 +350,24 @@ const struct axvm_record *axvm_schema(void) {
 /* ---- scenarios */
 
 static const struct axvm_enum_value profile_values[] = {
-    {AXVM_PROFILE_0_4, "0.4", "Profile04", "axvmconfig 0.4 and the Axvisor of that time", AXVM_PROFILE_0_4},
-    {AXVM_PROFILE_0_8, "0.8", "Profile08", "axvmconfig 0.8 and the Axvisor of that time", AXVM_PROFILE_0_4},
+    ENUM_VALUE(AXVM_PROFILE_0_4, "0.4", "Profile04", "axvmconfig 0.4 and the Axvisor of that time", 0_4),
+    ENUM_VALUE(AXVM_PROFILE_0_8, "0.8", "Profile08", "axvmconfig 0.8 and the Axvisor of that time", 0_4),
 };
-static const struct axvm_enum profile_enum = {"Profile", profile_values, COUNT_OF(profile_values)};
+static const struct axvm_enum profile_enum = {ONLY_READ("Profile"), profile_values, COUNT_OF(profile_values)};
 
 static const struct axvm_enum_value arch_values[] = {
-    {AXVM_ARCH_AARCH64, "aarch64", "Aarch64", "64-bit Arm", AXVM_PROFILE_0_4},
-    {AXVM_ARCH_RISCV64, "riscv64", "Riscv64", "64-bit RISC-V", AXVM_PROFILE_0_4},
-    {AXVM_ARCH_X86_64, "x86_64", "X8664", "64-bit x86", AXVM_PROFILE_0_4},
-    {AXVM_ARCH_LOONGARCH64, "loongarch64", "LoongArch64", "64-bit LoongArch", AXVM_PROFILE_0_4},
+    ENUM_VALUE(AXVM_ARCH_AARCH64, "aarch64", "Aarch64", "64-bit Arm", 0_4),
+    ENUM_VALUE(AXVM_ARCH_RISCV64, "riscv64", "Riscv64", "64-bit RISC-V", 0_4),
+    ENUM_VALUE(AXVM_ARCH_X86_64, "x86_64", "X8664", "64-bit x86", 0_4),
+    ENUM_VALUE(AXVM_ARCH_LOONGARCH64, "loongarch64", "LoongArch64", "64-bit LoongArch", 0_4),
 };
-static const struct axvm_enum arch_enum = {"Arch", arch_values, COUNT_OF(arch_values)};
+static const struct axvm_enum arch_enum = {ONLY_READ("Arch"), arch_values, COUNT_OF(arch_values)};
 
 static const struct axvm_enum_value deploy_values[] = {
-    {AXVM_DEPLOY_MEMORY, "memory", "Memory", "built into the hypervisor", AXVM_PROFILE_0_4},
-    {AXVM_DEPLOY_FS, "fs", "Fs", "read from the hypervisor's file system", AXVM_PROFILE_0_4},
+    ENUM_VALUE(AXVM_DEPLOY_MEMORY, "memory", "Memory", "built into the hypervisor", 0_4),
+    ENUM_VALUE(AXVM_DEPLOY_FS, "fs", "Fs", "read from the hypervisor's file system", 0_4),
 };
-static const struct axvm_enum deploy_enum = {"Deploy", deploy_values, COUNT_OF(deploy_values)};
+static const struct axvm_enum deploy_enum = {ONLY_READ("Deploy"), deploy_values, COUNT_OF(deploy_values)};
 
 static const struct axvm_field host_fields[] = {
     VALUE("cpus", axvm_scenario_host, cpus, OPTIONAL_U64, DEFAULTED, COUNT, "physical CPUs of the board"),
@@ -347,7 +376,7 @@ static const struct axvm_field host_fields[] = {
     VALUE("gpa_bits", axvm_scenario_host, gpa_bits, OPTIONAL_U64, DEFAULTED, COUNT,
           "width of guest physical addresses, in bits"),
 };
-static const struct axvm_record host_record = {"ScenarioHost", "section [host]",
+static const struct axvm_record host_record = {ONLY_READ("ScenarioHost"), "section [host]",
                                                RECORD_OF(axvm_scenario_host, host_fields)};
 
 static const struct axvm_field scenario_fields[] = {
@@ -362,11 +391,11 @@ static const struct axvm_field scenario_fields[] = {
      .kind = AXVM_FIELD_STRUCT,
      .presence = AXVM_DEFAULTED,
      .offset = offsetof(struct axvm_scenario, host),
-     .c_member = "host",
      .element = &host_record,
-     .description = "what is known of the board"},
+     .texts = FIELD_TEXTS("what is known of the board", "host", NULL)},
 };
-static const struct axvm_record scenario_record = {"Scenario", "scenario", RECORD_OF(axvm_scenario, scenario_fields)};
+static const struct axvm_record scenario_record = {ONLY_READ("Scenario"), "scenario",
+                                                   RECORD_OF(axvm_scenario, scenario_fields)};
 
 const struct axvm_record *axvm_scenario_schema(void) {
     return &scenario_record;

@@ -293,7 +293,7 @@ static void write_member(struct c_writer *writer, const struct axvm_walk *walk, 
     if (value.kind != AXVM_VALUE_ABSENT) {
         axvm_output_string(writer->output, before);
         axvm_output_char(writer->output, '.');
-        axvm_output_string(writer->output, walk->field->c_member);
+        axvm_output_string(writer->output, walk->field->texts->c_member);
         axvm_output_string(writer->output, " = ");
         write_initializer(writer, &value);
         axvm_output_string(writer->output, after);
@@ -387,11 +387,11 @@ static void write_list_members(struct c_writer *writer, size_t count) {
         return;
     }
     axvm_output_string(writer->output, "        .");
-    axvm_output_string(writer->output, writer->list->c_member);
+    axvm_output_string(writer->output, writer->list->texts->c_member);
     axvm_output_string(writer->output, " = ");
     write_list_name(writer);
     axvm_output_string(writer->output, ",\n        .");
-    axvm_output_string(writer->output, writer->list->c_count_member);
+    axvm_output_string(writer->output, writer->list->texts->c_count_member);
     axvm_output_string(writer->output, " = ");
     axvm_output_u64(writer->output, count);
     axvm_output_string(writer->output, ",\n");
@@ -401,7 +401,7 @@ static void write_list_members(struct c_writer *writer, size_t count) {
 static void write_section_step(struct c_writer *writer, const struct axvm_walk *walk, enum axvm_walk_step step) {
     if (step == AXVM_WALK_STRUCT_BEGIN) {
         axvm_output_string(writer->output, "    .");
-        axvm_output_string(writer->output, walk->field->c_member);
+        axvm_output_string(writer->output, walk->field->texts->c_member);
         axvm_output_string(writer->output, " = {\n");
     } else if (step == AXVM_WALK_VALUE) {
         write_member(writer, walk, "        ", ",\n");

@@ -53,7 +53,7 @@ static void write_string_lists(struct axvm_output *output, const struct axvm_str
 /* A value that is present. `level` is that of the line it starts on. */
 static void write_present(struct axvm_output *output, const struct axvm_value *value, size_t level) {
     if (value->choice != NULL) {
-        axvm_output_string(output, value->choice->rust_name);
+        axvm_output_string(output, value->choice->texts->rust_name);
         return;
     }
     switch (value->kind) {

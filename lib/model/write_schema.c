@@ -89,7 +89,7 @@ static void write_choice(struct schema_writer *writer, const struct axvm_enum *v
         axvm_output_hex(writer->output, (uint64_t)row->number);
         write_string(writer, ": ");
     }
-    axvm_json_characters(writer->output, axvm_slice_of(row->description));
+    axvm_json_characters(writer->output, axvm_slice_of(row->texts->description));
     write_string(writer, main_row(values, row) == row ? "\"}" : "\", \"deprecated\": true}");
 }
 
@@ -206,7 +206,7 @@ static void write_default(struct schema_writer *writer, const struct axvm_field 
 static void write_property(struct schema_writer *writer, const struct axvm_field *field, size_t indentation) {
     write_text(writer, field->name);
     write_member(writer, ": {\"title\": ", field->name);
-    write_member(writer, ", \"description\": ", field->description);
+    write_member(writer, ", \"description\": ", field->texts->description);
     write_string(writer, ", ");
     if (unit_names[field->unit] != NULL) {
         write_string(writer, "\"$comment\": \"unit: ");

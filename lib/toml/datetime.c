@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Dates and times: RFC 3339 as TOML narrows and widens it. */
+#include "diag/findings.h"
 #include "toml/reader.h"
 
 /* A date-time while it is read. `problem` is the first thing wrong. */
@@ -65,32 +66,32 @@ static unsigned days_in_month(unsigned year, unsigned month) {
 }
 
 static void read_date(struct datetime_scan *scan) {
-    unsigned year = read_field(scan, 4, "the year takes four digits");
-    read_separator(scan, '-', "`-` expected after the year");
-    unsigned month = read_field(scan, 2, "the month takes two digits");
-    read_separator(scan, '-', "`-` expected after the month");
-    unsigned day = read_field(scan, 2, "the day takes two digits");
+    unsigned year = read_field(scan, 4, AXVM_WORDS("the year takes four digits"));
+    read_separator(scan, '-', AXVM_WORDS("`-` expected after the year"));
+    unsigned month = read_field(scan, 2, AXVM_WORDS("the month takes two digits"));
+    read_separator(scan, '-', AXVM_WORDS("`-` expected after the month"));
+    unsigned day = read_field(scan, 2, AXVM_WORDS("the day takes two digits"));
     if (scan->problem.text != NULL) {
         return;
     }
     if (month < 1 || month > 12) {
-        fail(scan, "the month is not between 01 and 12");
+        fail(scan, AXVM_WORDS("the month is not between 01 and 12"));
     } else if (day < 1 || day > days_in_month(year, month)) {
-        fail(scan, "the month has no such day");
+        fail(scan, AXVM_WORDS("the month has no such day"));
     }
 }
 
 static void read_time(struct datetime_scan *scan) {
-    unsigned hour = read_field(scan, 2, "the hour takes two digits");
-    read_separator(scan, ':', "`:` expected after the hour");
-    unsigned minute = read_field(scan, 2, "the minute takes two digits");
+    unsigned hour = read_field(scan, 2, AXVM_WORDS("the hour takes two digits"));
+    read_separator(scan, ':', AXVM_WORDS("`:` expected after the hour"));
+    unsigned minute = read_field(scan, 2, AXVM_WORDS("the minute takes two digits"));
     unsigned second = 0;
     if (next_is(scan, ':')) {
         scan->at++;
-        second = read_field(scan, 2, "the second takes two digits");
+        second = read_field(scan, 2, AXVM_WORDS("the second takes two digits"));
         if (next_is(scan, '.')) {
             scan->at++;
-            read_field(scan, 1, "a digit is missing after the point");
+            read_field(scan, 1, AXVM_WORDS("a digit is missing after the point"));
             while (scan->at < scan->end && axvm_class_of(*scan->at) & AXVM_CLASS_DIGIT) {
                 scan->at++;
             }
@@ -99,11 +100,11 @@ static void read_time(struct datetime_scan *scan) {
         scan->problem.needs_toml_1_1 = true;
     }
     if (hour > 23) {
-        fail(scan, "the hour is not between 00 and 23");
+        fail(scan, AXVM_WORDS("the hour is not between 00 and 23"));
     } else if (minute > 59) {
-        fail(scan, "the minute is not between 00 and 59");
+        fail(scan, AXVM_WORDS("the minute is not between 00 and 59"));
     } else if (second > 60) {
-        fail(scan, "the second is not between 00 and 60");
+        fail(scan, AXVM_WORDS("the second is not between 00 and 60"));
     }
 }
 
@@ -117,11 +118,11 @@ static bool read_offset(struct datetime_scan *scan) {
         return false;
     }
     scan->at++;
-    unsigned hour = read_field(scan, 2, "the hours of an offset take two digits");
-    read_separator(scan, ':', "`:` expected in the offset");
-    unsigned minute = read_field(scan, 2, "the minutes of an offset take two digits");
+    unsigned hour = read_field(scan, 2, AXVM_WORDS("the hours of an offset take two digits"));
+    read_separator(scan, ':', AXVM_WORDS("`:` expected in the offset"));
+    unsigned minute = read_field(scan, 2, AXVM_WORDS("the minutes of an offset take two digits"));
     if (hour > 23 || minute > 59) {
-        fail(scan, "there is no such offset");
+        fail(scan, AXVM_WORDS("there is no such offset"));
     }
     return true;
 }
@@ -155,7 +156,7 @@ struct axvm_datetime_problem axvm_read_datetime(const char *text, const char *en
         after++;
     }
     if (after != scan.at) {
-        fail(&scan, "this does not belong to a date or time");
+        fail(&scan, AXVM_WORDS("this does not belong to a date or time"));
     }
     scalar->end = after;
     return scan.problem;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Integers of any width and floats: their syntax, and whether they fit. No floating point is used. */
+#include "diag/findings.h"
 #include "toml/reader.h"
 
 _Static_assert((int)AXVM_TOML_INTEGER_OVERFLOW == (int)AXVM_TOML_FLOAT_OVERFLOW,
@@ -57,13 +58,13 @@ static bool is_digit(char byte, uint32_t radix) {
 }
 
 static const char *digit_problem(uint32_t radix) {
-    return radix == 16  ? "not a hexadecimal number"
-           : radix == 8 ? "octal digits are 0 to 7"
-           : radix == 2 ? "binary digits are 0 and 1"
-                        : "not a number";
+    return radix == 16  ? AXVM_WORDS("not a hexadecimal number")
+           : radix == 8 ? AXVM_WORDS("octal digits are 0 to 7")
+           : radix == 2 ? AXVM_WORDS("binary digits are 0 and 1")
+                        : AXVM_WORDS("not a number");
 }
 
-static const char underscore_problem[] = "`_` may only stand between two digits";
+static const char *const underscore_problem = AXVM_WORDS("`_` may only stand between two digits");
 
 /* Reads all of [at, end) as digits of `radix`, with `_` between them. @return what is wrong, or NULL */
 static const char *read_digits(const char *at, const char *end, uint32_t radix, struct magnitude *number,
@@ -190,7 +191,7 @@ static const char *read_exponent(const char *at, const char *end, struct float_s
     at += at < end && (*at == '-' || *at == '+');
     const char *digits_end = skip_digits(at, end, &problem);
     if (digits_end == at) {
-        return "the exponent has no digits";
+        return AXVM_WORDS("the exponent has no digits");
     }
     for (; at < digits_end; at++) {
         if (*at != '_' && scan->exponent < EXPONENT_CAP) {
@@ -198,7 +199,7 @@ static const char *read_exponent(const char *at, const char *end, struct float_s
         }
     }
     scan->exponent = negative ? -scan->exponent : scan->exponent;
-    return problem != NULL ? problem : digits_end == end ? NULL : "not a number";
+    return problem != NULL ? problem : digits_end == end ? NULL : AXVM_WORDS("not a number");
 }
 
 /* Whether the digits from the first one on are at or above overflow_digits. */
@@ -229,14 +230,14 @@ static const char *read_float(const char *digits, const char *end, struct axvm_s
     const char *problem = NULL;
     const char *at = skip_digits(digits, end, &problem);
     if (at == digits) {
-        problem = "a digit is missing before the point";
+        problem = AXVM_WORDS("a digit is missing before the point");
     }
     note_first_digit(&scan, digits, at, count_digits(digits, at) - 1);
     if (at < end && *at == '.') {
         const char *fraction = at + 1;
         at = skip_digits(fraction, end, &problem);
         if (at == fraction) {
-            problem = "a digit is missing after the point";
+            problem = AXVM_WORDS("a digit is missing after the point");
         }
         note_first_digit(&scan, fraction, at, -1);
     }
@@ -245,7 +246,7 @@ static const char *read_float(const char *digits, const char *end, struct axvm_s
         const char *exponent_problem = read_exponent(at + 1, end, &scan);
         problem = problem != NULL ? problem : exponent_problem;
     } else if (at < end && problem == NULL) {
-        problem = "not a number";
+        problem = AXVM_WORDS("not a number");
     }
     scalar->kind = AXVM_TOML_FLOAT;
     scalar->form =
@@ -267,10 +268,10 @@ static const char *read_unsigned_radix(const char *text, const char *digits, con
     char letter = digits[1];
     const char *problem = read_integer(digits + 2, end, radix_of(letter), false, scalar);
     if (digits != text) {
-        return "only decimal numbers may have a sign";
+        return AXVM_WORDS("only decimal numbers may have a sign");
     }
     if (letter < 'a') {
-        return "the letter after 0 must be in lower case";
+        return AXVM_WORDS("the letter after 0 must be in lower case");
     }
     return problem;
 }

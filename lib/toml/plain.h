@@ -13,7 +13,7 @@
 
 /** Skips printable ASCII. */
 AXVM_INLINE const char *axvm_skip_printable(const char *position, const char *end) {
-    for (size_t words = (size_t)(end - position) / AXVM_WORD_BYTES; words > 0; words--) {
+    for (size_t words = AXVM_IS_FOR_SPEED ? (size_t)(end - position) / AXVM_WORD_BYTES : 0; words > 0; words--) {
         uint64_t others = axvm_word_not_printable(axvm_word_load(position));
         if (others != 0) {
             return position + axvm_word_first(others);
@@ -31,7 +31,7 @@ AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, c
     char backslash = quote == '"' ? '\\' : '\'';
     uint64_t quotes = axvm_word_of((unsigned char)quote);
     uint64_t backslashes = axvm_word_of((unsigned char)backslash);
-    for (; end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
+    for (; AXVM_IS_FOR_SPEED && end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
         uint64_t others = axvm_word_not_printable_or(axvm_word_load(position), quotes, backslashes);
         if (others != 0) {
             return position + axvm_word_first(others);
@@ -108,6 +108,9 @@ AXVM_INLINE bool axvm_read_plain_string(const char *text, const char *end, struc
 
 /** Reads a value, at `text`. @return false if it is not a plain one; `scalar` is then undefined */
 AXVM_INLINE bool axvm_read_plain(const char *text, const char *end, struct axvm_scalar *scalar) {
+    if (!AXVM_IS_FOR_SPEED) {
+        return false;
+    }
     if (axvm_class_of(*text) & AXVM_CLASS_DIGIT) {
         return axvm_read_plain_integer(text, end, scalar);
     }

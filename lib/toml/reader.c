@@ -158,7 +158,7 @@ AXVM_RARE static bool complain_of_control(struct axvm_reader *reader) {
     if (reader->position == reader->end || !axvm_is_control(*reader->position)) {
         return false;
     }
-    axvm_complain_of_byte(reader, reader->position, "the text");
+    axvm_complain_of_byte(reader, reader->position, AXVM_WORDS("the text"));
     return true;
 }
 
@@ -214,7 +214,7 @@ static void finish_line(struct axvm_reader *reader) {
 /* Says how the name of a section is written, which fills the finding's span but for brackets or a colon. */
 static void suggest_header(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice name) {
     axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "the name of a section is written `[%v]`", name);
-    if (finding == NULL || name.length > AXVM_FORMAT_QUOTE_MAX) {
+    if (!AXVM_HAS_REMARKS || finding == NULL || name.length > AXVM_FORMAT_QUOTE_MAX) {
         return;
     }
     struct axvm_slice header = axvm_format(reader->arena, "[%v]", name);
@@ -274,7 +274,8 @@ AXVM_RARE static void complain_of_missing_key(struct axvm_reader *reader) {
     if (complain_of_control(reader)) {
         return;
     }
-    struct axvm_slice name = {start + 1, start < reader->end ? name_in_wrong_brackets(start, reader->end) : 0};
+    bool is_name = AXVM_HAS_REMARKS && start < reader->end;
+    struct axvm_slice name = {start + 1, is_name ? name_in_wrong_brackets(start, reader->end) : 0};
     if (name.length > 0 && reader->depth == 0) {
         mark_incomplete(reader, 0); /* this was meant for a header */
         complain_of_wrong_brackets(reader, name);
@@ -282,7 +283,7 @@ AXVM_RARE static void complain_of_missing_key(struct axvm_reader *reader) {
     }
     unsigned length = axvm_utf8_length(start, reader->end);
     if (start < reader->end && length == 0) {
-        axvm_complain_of_byte(reader, start, "a key");
+        axvm_complain_of_byte(reader, start, AXVM_WORDS("a key"));
         return;
     }
     bool at_end = at_line_end(reader);
@@ -407,7 +408,7 @@ AXVM_RARE static void complain_of_missing_equals(struct axvm_reader *reader, con
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_EQUALS_EXPECTED, start, start + length);
     axvm_finding_message(reader->findings, finding, "`=` expected after the key %q",
                          axvm_key_content(reader, path->last));
-    if (line_is_a_name(reader, path)) {
+    if (AXVM_HAS_REMARKS && line_is_a_name(reader, path)) {
         mark_incomplete(reader, 0); /* the keys below may be those of another table */
         struct axvm_slice name = path_as_written(reader, path);
         if (length > 0) {
@@ -690,7 +691,7 @@ static bool complain_of_greedy_row(struct axvm_reader *reader, uint32_t outer) {
 
 AXVM_RARE static void complain_of_open_bracket(struct axvm_reader *reader) {
     uint32_t node = reader->open[reader->depth - 1];
-    if (!complain_of_greedy_row(reader, node)) {
+    if (!AXVM_HAS_REMARKS || !complain_of_greedy_row(reader, node)) {
         complain_of_open_row(reader, node, axvm_offset(reader, reader->position));
     }
     if (reader->position == reader->end) {
@@ -736,7 +737,7 @@ static bool skip_inside(struct axvm_reader *reader) {
             skip_line_end(reader);
             skip_blanks(reader);
             reader->line_start = reader->position;
-            if (at_class(reader, AXVM_CLASS_TOKEN) && bracket_was_forgotten(reader)) {
+            if (AXVM_HAS_REMARKS && at_class(reader, AXVM_CLASS_TOKEN) && bracket_was_forgotten(reader)) {
                 complain_of_open_bracket(reader);
                 return false;
             }
@@ -874,13 +875,13 @@ AXVM_RARE static bool read_other_separator(struct axvm_reader *reader, const cha
         axvm_complain_of_unit(reader, number);
         return skip_comma_behind(reader, reader->begin + number.end);
     }
-    if (at_byte(reader, ';')) {
+    if (AXVM_HAS_REMARKS && at_byte(reader, ';')) {
         return skip_comma_behind(reader, complain_of_semicolon(reader));
     }
     if (complain_of_control(reader)) {
         return skip_comma_behind(reader, reader->position + 1);
     }
-    if (row_was_forgotten(reader)) {
+    if (AXVM_HAS_REMARKS && row_was_forgotten(reader)) {
         complain_of_open_row(reader, reader->open[reader->depth - 1], axvm_offset(reader, reader->position));
         close_forgotten(reader);
     } else {
@@ -944,7 +945,7 @@ static bool closes_outer_bracket(const struct axvm_reader *reader) {
 AXVM_RARE static void close_wrong_bracket(struct axvm_reader *reader, const char *message) {
     const char *start = reader->position;
     uint32_t node = reader->open[reader->depth - 1];
-    if (closes_outer_bracket(reader)) {
+    if (AXVM_HAS_REMARKS && closes_outer_bracket(reader)) {
         complain_of_open_row(reader, node, axvm_offset(reader, start));
         close_forgotten(reader);
         close_bracket(reader);
@@ -993,7 +994,7 @@ static bool read_plain_elements(struct axvm_reader *reader, bool first) {
     const char *end = reader->end;
     const char *position = reader->position; /* all up to here has been read */
     uint32_t array = reader->open[reader->depth - 1];
-    for (;;) {
+    while (AXVM_IS_FOR_SPEED) {
         const char *at = skip_plain_gap(position, end, first, &reader->line_start);
         if (at == NULL) {
             break;
@@ -1032,7 +1033,7 @@ static enum next next_in_array(struct axvm_reader *reader, struct place *place, 
         return NEXT_LOST;
     }
     if (!(first ? skip_extra_commas(reader)
-                : read_comma(reader, ']', "a comma is missing between the elements of an array"))) {
+                : read_comma(reader, ']', AXVM_WORDS("a comma is missing between the elements of an array")))) {
         return NEXT_LOST;
     }
     if (at_byte(reader, ']')) {
@@ -1040,7 +1041,7 @@ static enum next next_in_array(struct axvm_reader *reader, struct place *place, 
         return NEXT_CLOSED;
     }
     if (at_byte(reader, '}')) {
-        close_wrong_bracket(reader, "`}` closes an array");
+        close_wrong_bracket(reader, AXVM_WORDS("`}` closes an array"));
         return NEXT_CLOSED;
     }
     place->container = reader->open[reader->depth - 1];
@@ -1081,7 +1082,7 @@ static enum next next_in_inline_table(struct axvm_reader *reader, struct place *
             return NEXT_LOST;
         }
         if (!(first ? skip_extra_commas(reader)
-                    : read_comma(reader, '}', "a comma is missing between the keys of an inline table"))) {
+                    : read_comma(reader, '}', AXVM_WORDS("a comma is missing between the keys of an inline table")))) {
             return NEXT_LOST;
         }
         if (at_byte(reader, '}')) {
@@ -1089,7 +1090,7 @@ static enum next next_in_inline_table(struct axvm_reader *reader, struct place *
             return NEXT_CLOSED;
         }
         if (at_byte(reader, ']')) {
-            close_wrong_bracket(reader, "`]` closes an inline table");
+            close_wrong_bracket(reader, AXVM_WORDS("`]` closes an inline table"));
             return NEXT_CLOSED;
         }
         enum next next = read_inline_key(reader, place, reader->open[reader->depth - 1]);
@@ -1149,7 +1150,7 @@ AXVM_INLINE const char *read_plain_key(const struct axvm_reader *reader, struct 
         at++;
     }
     size_t length = (size_t)(at - start);
-    if (length == 0 || length >= AXVM_TOML_KEY_LONG || end - at < 4) {
+    if (!AXVM_IS_FOR_SPEED || length == 0 || length >= AXVM_TOML_KEY_LONG || end - at < 4) {
         return NULL;
     }
     if (AXVM_LIKELY(*at == ' ')) {
@@ -1338,7 +1339,7 @@ enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm
     }
     axvm_add_node(&reader, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ROOT, 0, 0);
     skip_byte_order_mark(&reader);
-    if (AXVM_UNLIKELY(!begins_like_text(&reader)) && axvm_complain_of_no_text(&reader)) {
+    if (AXVM_UNLIKELY(!begins_like_text(&reader)) && AXVM_HAS_REMARKS && axvm_complain_of_no_text(&reader)) {
         mark_incomplete(&reader, 0);
         reader.position = reader.end;
     }

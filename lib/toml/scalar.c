@@ -94,7 +94,7 @@ const char *axvm_scan_comment(struct axvm_reader *reader, const char *position) 
         if (position == end || *position == '\n' || *position == '\r') {
             return position; /* a CR without LF is the line end's to report */
         }
-        position = step_over(reader, position, "a comment", &told);
+        position = step_over(reader, position, AXVM_WORDS("a comment"), &told);
     }
 }
 
@@ -130,11 +130,11 @@ static const char *read_code_point(struct axvm_reader *reader, const char *start
     }
     if ((unsigned)(at - digits) < count) {
         complain_of_escape(reader, start, at,
-                           count == 2   ? "`\\x` takes 2 hexadecimal digits"
-                           : count == 4 ? "`\\u` takes 4 hexadecimal digits"
-                                        : "`\\U` takes 8 hexadecimal digits");
+                           count == 2   ? AXVM_WORDS("`\\x` takes 2 hexadecimal digits")
+                           : count == 4 ? AXVM_WORDS("`\\u` takes 4 hexadecimal digits")
+                                        : AXVM_WORDS("`\\U` takes 8 hexadecimal digits"));
     } else if (value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
-        complain_of_escape(reader, start, at, "not a Unicode character: surrogate, or above U+10FFFF");
+        complain_of_escape(reader, start, at, AXVM_WORDS("not a Unicode character: surrogate, or above U+10FFFF"));
     }
     return at;
 }
@@ -176,7 +176,8 @@ static void read_escape(struct axvm_reader *reader, struct string_scan *scan) {
     case 'e':
     case 'x':
         if (reader->toml_1_0) {
-            complain_of_version(reader, start, after, letter == 'e' ? "the escape `\\e`" : "the escape `\\x`");
+            complain_of_version(reader, start, after,
+                                letter == 'e' ? AXVM_WORDS("the escape `\\e`") : AXVM_WORDS("the escape `\\x`"));
         }
         if (letter == 'x') {
             after = read_code_point(reader, start, 2);
@@ -194,7 +195,7 @@ static void read_escape(struct axvm_reader *reader, struct string_scan *scan) {
         if (letter == '\n' || letter == '\r' || (unsigned char)letter < 0x20 || (unsigned char)letter >= 0x7f) {
             after = start + 1; /* leave the byte to the loop, which knows what to say of it */
         }
-        complain_of_escape(reader, start, after, "there is no such escape");
+        complain_of_escape(reader, start, after, AXVM_WORDS("there is no such escape"));
     }
     scan->position = after;
 }
@@ -213,7 +214,7 @@ static bool read_single_line(struct axvm_reader *reader, struct string_scan *sca
         if (*scan->position == '\\') {
             read_escape(reader, scan);
         } else {
-            scan->position = step_over(reader, scan->position, "a string", &scan->told);
+            scan->position = step_over(reader, scan->position, AXVM_WORDS("a string"), &scan->told);
         }
     }
 }
@@ -263,7 +264,7 @@ static bool read_multi_line(struct axvm_reader *reader, struct string_scan *scan
             }
             scan->position++;
         } else {
-            scan->position = step_over(reader, scan->position, "a string", &scan->told);
+            scan->position = step_over(reader, scan->position, AXVM_WORDS("a string"), &scan->told);
         }
     }
 }
@@ -434,6 +435,9 @@ static void suggest_straight_quotes(struct axvm_reader *reader, struct axvm_find
 /* Says what to write for something that is no value. */
 static void suggest_value(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
     const char *end = text.data + text.length;
+    if (!AXVM_HAS_REMARKS) {
+        return;
+    }
     const char *boolean = boolean_meant(text.data, end);
     const char *advice = NULL;
     if (boolean != NULL) {
@@ -460,11 +464,11 @@ static void suggest_value(struct axvm_reader *reader, struct axvm_finding *findi
 
 static void complain_of_garbage(struct axvm_reader *reader, const char *start, const char *end) {
     if ((unsigned char)*start >= 0x80 && axvm_utf8_length(start, reader->end) == 0) {
-        axvm_complain_of_byte(reader, start, "a value");
+        axvm_complain_of_byte(reader, start, AXVM_WORDS("a value"));
         return;
     }
     if (axvm_is_control(*start)) {
-        axvm_complain_of_byte(reader, start, "the text");
+        axvm_complain_of_byte(reader, start, AXVM_WORDS("the text"));
         return;
     }
     struct axvm_slice text = {start, (size_t)(end - start)};
@@ -545,7 +549,7 @@ static void read_datetime(struct axvm_reader *reader, struct axvm_scalar *scalar
         scalar->kind = AXVM_TOML_BROKEN;
         scalar->form = 0;
     } else if (problem.needs_toml_1_1 && reader->toml_1_0) {
-        complain_of_version(reader, start, scalar->end, "a time without seconds");
+        complain_of_version(reader, start, scalar->end, AXVM_WORDS("a time without seconds"));
     }
     reader->position = scalar->end;
 }

@@ -64,6 +64,9 @@ static const struct unit *split(const char *text, const char *end, struct axvm_s
 }
 
 struct axvm_span axvm_number_before_unit(const struct axvm_reader *reader) {
+    if (!AXVM_HAS_REMARKS) {
+        return (struct axvm_span){0, 0};
+    }
     const struct axvm_toml_node *last = &reader->nodes[reader->node_count - 1];
     const char *end = reader->position;
     while (end < reader->end && axvm_class_of(*end) & AXVM_CLASS_WORD) {
@@ -84,8 +87,11 @@ void axvm_suggest_plain_number(struct axvm_reader *reader, struct axvm_finding *
     struct axvm_slice text = {start, (size_t)(end - start)};
     struct axvm_slice number;
     uint64_t value;
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
+        return;
+    }
     const struct unit *unit = split(start, end, &number, &value);
-    if (unit == NULL || finding == NULL) {
+    if (unit == NULL) {
         return;
     }
     if (unit->shift == 0) {

@@ -33,15 +33,15 @@ int main(void) {
     size_t count = axvm_rule_count();
     for (size_t i = 0; i < count; i++) {
         const struct axvm_rule *rule = axvm_rule_at(i);
-        printf("AX%04u %s %s %s %s", (unsigned)rule->code, levels[axvm_rule_level(rule, AXVM_PROFILE_0_4)], rule->name,
-               axvm_profile_name(first_profile(rule)), axvm_arch_name(first_arch(rule)));
+        printf("AX%04u %s %s %s %s", (unsigned)rule->code, levels[axvm_rule_level(rule, AXVM_PROFILE_0_4)],
+               rule->texts->name, axvm_profile_name(first_profile(rule)), axvm_arch_name(first_arch(rule)));
         print_text(rule->title);
-        print_text(rule->explanation);
-        print_text(rule->on_board);
-        print_text(rule->failing);
-        print_text(rule->mended);
-        for (size_t j = 0; j < AXVM_RELATED_MAX && rule->related[j] != 0; j++) {
-            printf(" AX%04u", (unsigned)rule->related[j]);
+        print_text(rule->texts->explanation);
+        print_text(rule->texts->on_board);
+        print_text(rule->texts->failing);
+        print_text(rule->texts->mended);
+        for (size_t j = 0; j < AXVM_RELATED_MAX && rule->texts->related[j] != 0; j++) {
+            printf(" AX%04u", (unsigned)rule->texts->related[j]);
         }
         printf("\n");
     }

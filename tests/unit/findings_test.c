@@ -253,11 +253,12 @@ static void check_rules(void) {
     bool found = true;
     for (size_t i = 0; i < count; i++) {
         ordered = ordered && (i == 0 || axvm_rule_at(i - 1)->code < axvm_rule_at(i)->code);
-        described = described && axvm_rule_at(i)->title[0] != '\0' && axvm_rule_at(i)->explanation[0] != '\0';
+        described = described && axvm_rule_at(i)->title[0] != '\0' && axvm_rule_at(i)->texts->explanation[0] != '\0';
         found = found && axvm_rule_of(axvm_rule_at(i)->code) == axvm_rule_at(i);
-        for (const char *c = axvm_rule_at(i)->explanation; *c != '\0'; c++) {
+        for (const char *c = axvm_rule_at(i)->texts->explanation; *c != '\0'; c++) {
             bool blank = c[0] == ' ' && (c[1] == ' ' || c[1] == '\n' || c[1] == '\0');
-            bool lone_break = c[0] == '\n' && c[1] != '\n' && (c == axvm_rule_at(i)->explanation || c[-1] != '\n');
+            bool lone_break =
+                c[0] == '\n' && c[1] != '\n' && (c == axvm_rule_at(i)->texts->explanation || c[-1] != '\n');
             described = described && !blank && !lone_break;
         }
     }

@@ -65,21 +65,21 @@ static bool is_whole_lines(const char *text) {
 /* Of a text that is too large there is no example. */
 static bool has_examples(const struct axvm_rule *rule) {
     if (rule->code == AXVM_CODE_TEXT_TOO_LARGE) {
-        return rule->failing[0] == '\0' && rule->mended[0] == '\0';
+        return rule->texts->failing[0] == '\0' && rule->texts->mended[0] == '\0';
     }
-    return rule->failing[0] != '\0' && is_whole_lines(rule->failing) && is_whole_lines(rule->mended) &&
-           !same(rule->failing, rule->mended);
+    return rule->texts->failing[0] != '\0' && is_whole_lines(rule->texts->failing) &&
+           is_whole_lines(rule->texts->mended) && !same(rule->texts->failing, rule->texts->mended);
 }
 
 static bool are_related(const struct axvm_rule *rule) {
     bool ended = false;
     for (size_t i = 0; i < AXVM_RELATED_MAX; i++) {
-        enum axvm_code code = rule->related[i];
+        enum axvm_code code = rule->texts->related[i];
         if (code != 0 && (ended || code == rule->code || axvm_rule_of(code) == NULL)) {
             return false;
         }
         for (size_t j = 0; code != 0 && j < i; j++) {
-            if (rule->related[j] == code) {
+            if (rule->texts->related[j] == code) {
                 return false;
             }
         }
@@ -103,17 +103,18 @@ static void check_rows(void) {
     size_t count = axvm_rule_count();
     for (size_t i = 0; i < count; i++) {
         const struct axvm_rule *rule = axvm_rule_at(i);
-        TAP_CHECK(i == 0 || axvm_rule_at(i - 1)->code < rule->code, rule->name);
-        TAP_CHECK(is_kebab_case(rule->name) && axvm_slice_of(rule->name).length <= NAME_LENGTH_MAX, rule->name);
-        TAP_CHECK(rule->profiles != 0 && rule->profiles < 1 << AXVM_PROFILE_COUNT, rule->name);
-        TAP_CHECK(axvm_rule_level(rule, AXVM_PROFILE_0_4) <= AXVM_LEVEL_ERROR, rule->name);
-        TAP_CHECK(is_checked_after(rule), rule->name);
-        TAP_CHECK(is_title(rule->title), rule->name);
-        TAP_CHECK(is_sentences(rule->explanation), rule->name);
-        TAP_CHECK(rule->on_board == NULL || is_sentences(rule->on_board), rule->name);
-        TAP_CHECK(has_examples(rule), rule->name);
-        TAP_CHECK(are_related(rule), rule->name);
-        TAP_CHECK(axvm_rule_of(rule->code) == rule, rule->name);
+        TAP_CHECK(i == 0 || axvm_rule_at(i - 1)->code < rule->code, rule->texts->name);
+        TAP_CHECK(is_kebab_case(rule->texts->name) && axvm_slice_of(rule->texts->name).length <= NAME_LENGTH_MAX,
+                  rule->texts->name);
+        TAP_CHECK(rule->profiles != 0 && rule->profiles < 1 << AXVM_PROFILE_COUNT, rule->texts->name);
+        TAP_CHECK(axvm_rule_level(rule, AXVM_PROFILE_0_4) <= AXVM_LEVEL_ERROR, rule->texts->name);
+        TAP_CHECK(is_checked_after(rule), rule->texts->name);
+        TAP_CHECK(is_title(rule->title), rule->texts->name);
+        TAP_CHECK(is_sentences(rule->texts->explanation), rule->texts->name);
+        TAP_CHECK(rule->texts->on_board == NULL || is_sentences(rule->texts->on_board), rule->texts->name);
+        TAP_CHECK(has_examples(rule), rule->texts->name);
+        TAP_CHECK(are_related(rule), rule->texts->name);
+        TAP_CHECK(axvm_rule_of(rule->code) == rule, rule->texts->name);
     }
     TAP_CHECK(count > 0 && axvm_rule_at(count - 1)->code <= 9999, "a code has four digits");
     TAP_CHECK(axvm_rule_of((enum axvm_code)0) == NULL, "0 is no code");
@@ -137,7 +138,8 @@ static void check_named_codes(const char *letters) {
                        (char)('0' + code / 100 % 10),
                        (char)('0' + code / 10 % 10),
                        (char)('0' + code % 10)};
-        TAP_CHECK(axvm_rule_named((struct axvm_slice){word, sizeof word}) == axvm_rule_at(i), axvm_rule_at(i)->name);
+        TAP_CHECK(axvm_rule_named((struct axvm_slice){word, sizeof word}) == axvm_rule_at(i),
+                  axvm_rule_at(i)->texts->name);
     }
 }
 
@@ -167,7 +169,7 @@ static void check_named(void) {
     check_named_codes("ax");
     check_named_codes("aX");
     for (size_t i = 0; i < count; i++) {
-        TAP_CHECK(named(axvm_rule_at(i)->name) == axvm_rule_at(i), axvm_rule_at(i)->name);
+        TAP_CHECK(named(axvm_rule_at(i)->texts->name) == axvm_rule_at(i), axvm_rule_at(i)->texts->name);
     }
     for (size_t i = 0; i < sizeof nothing / sizeof nothing[0]; i++) {
         TAP_CHECK(named(nothing[i]) == NULL, nothing[i]);
@@ -234,9 +236,10 @@ static bool finds_only(const char *text, enum axvm_toml_version version, enum ax
 
 static void check_toml_1_0(void) {
     const struct axvm_rule *rule = axvm_rule_of(AXVM_CODE_NEEDS_TOML_1_1);
-    TAP_CHECK(finds_only(rule->failing, AXVM_TOML_1_0, rule->code), "the example for TOML 1.1 fails as TOML 1.0");
-    TAP_CHECK(finds_only(rule->mended, AXVM_TOML_1_0, 0), "and is mended there");
-    TAP_CHECK(finds_only(rule->failing, AXVM_TOML_1_1, 0), "as TOML 1.1 it is fine as it is");
+    TAP_CHECK(finds_only(rule->texts->failing, AXVM_TOML_1_0, rule->code),
+              "the example for TOML 1.1 fails as TOML 1.0");
+    TAP_CHECK(finds_only(rule->texts->mended, AXVM_TOML_1_0, 0), "and is mended there");
+    TAP_CHECK(finds_only(rule->texts->failing, AXVM_TOML_1_1, 0), "as TOML 1.1 it is fine as it is");
 }
 
 void tap_body(void) {
