@@ -193,7 +193,7 @@ static const char *findings_problem(struct axvm_findings *findings) {
         if (problem != NULL) {
             return problem;
         }
-        size_t before = output.total;
+        uint64_t before = output.total;
         axvm_render_text(&output, finding, &options);
         if (output.failed || output.total == before) {
             return "a finding can be rendered";
