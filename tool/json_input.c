@@ -24,6 +24,10 @@ struct toml_writer {
     const char *trouble; /**< what TOML does not have; NULL: none so far */
 };
 
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
 static bool is_bare_key(const char *key) {
     size_t length = strspn(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
     return length > 0 && key[length] == '\0';
@@ -98,6 +102,22 @@ static void write_number(struct toml_writer *writer, struct json_object *value, 
     }
 }
 
+/** Whether a number is written as TOML has it, too: a point stands between digits, and letters but `e` mean nothing. */
+static bool is_toml_float(const char *digits) {
+    const char *point = strchr(digits, '.');
+    return strspn(digits, "0123456789+-.eE") == strlen(digits) &&
+           (point == NULL || (point > digits && is_digit(point[-1]) && is_digit(point[1])));
+}
+
+static void write_float(struct toml_writer *writer, struct json_object *value) {
+    const char *digits = json_object_to_json_string(value); /* as it was written */
+    if (is_toml_float(digits)) {
+        axvm_output_string(&writer->output, digits);
+    } else {
+        writer->trouble = "a number that JSON does not have";
+    }
+}
+
 static void write_value(struct toml_writer *writer, struct json_object *value, const struct axvm_field *field);
 
 /** `record`: of the positions, where the array is a struct. */
@@ -143,7 +163,7 @@ static void write_value(struct toml_writer *writer, struct json_object *value, c
         write_number(writer, value, field);
         break;
     case json_type_double:
-        axvm_output_string(&writer->output, json_object_to_json_string(value));
+        write_float(writer, value);
         break;
     case json_type_string:
         write_string(&writer->output, json_object_get_string(value), (size_t)json_object_get_string_len(value));
@@ -198,10 +218,6 @@ static enum exit_code report(struct program *program, struct axvm_slice name, st
     message(output, ":%u:%u: error: this is no JSON that can be converted: %s\n", (uint64_t)position.line,
             (uint64_t)position.column, what);
     return EXIT_FINDINGS;
-}
-
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
 }
 
 /** Whether an integer does not fit 64 bits: json-c would take the nearest that does, without a word. */
