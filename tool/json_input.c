@@ -102,10 +102,11 @@ static void write_number(struct toml_writer *writer, struct json_object *value, 
     }
 }
 
-/** Whether a number is written as TOML has it, too: a point stands between digits, and letters but `e` mean nothing. */
+/** Whether a number is written as TOML has it, too: json-c lets `2.`, `02.5` and `Infinity` pass. */
 static bool is_toml_float(const char *digits) {
     const char *point = strchr(digits, '.');
-    return strspn(digits, "0123456789+-.eE") == strlen(digits) &&
+    const char *first = digits + (*digits == '-');
+    return !(*first == '0' && is_digit(first[1])) && strspn(digits, "0123456789+-.eE") == strlen(digits) &&
            (point == NULL || (point > digits && is_digit(point[-1]) && is_digit(point[1])));
 }
 
@@ -247,10 +248,10 @@ static size_t find_too_large(struct axvm_slice text) {
             while (i + 1 < text.length && is_digit(text.data[i + 1])) {
                 i++;
             }
-            bool is_float = i + 1 < text.length && strchr(".eE", text.data[i + 1]) != NULL;
-            bool is_part = start > 0 && strchr(".eE+", text.data[start - 1]) != NULL;
+            bool is_float = i + 1 < text.length && memchr(".eE", text.data[i + 1], 3) != NULL;
+            bool is_part = start > 0 && memchr(".eE+", text.data[start - 1], 4) != NULL;
             bool negative = start > 0 && text.data[start - 1] == '-';
-            is_part = is_part || (negative && start > 1 && strchr("eE", text.data[start - 2]) != NULL);
+            is_part = is_part || (negative && start > 1 && memchr("eE", text.data[start - 2], 2) != NULL);
             if (!is_float && !is_part &&
                 is_too_large((struct axvm_slice){text.data + start, i + 1 - start}, negative)) {
                 return start;
@@ -271,7 +272,7 @@ static struct json_object *parse(struct program *program, struct axvm_slice name
     struct json_object *root = json_tokener_parse_ex(tokener, text.data, (int)text.length);
     enum json_tokener_error error = json_tokener_get_error(tokener);
     size_t offset = json_tokener_get_parse_end(tokener);
-    while (error == json_tokener_success && offset < text.length && strchr(" \t\r\n", text.data[offset]) != NULL) {
+    while (error == json_tokener_success && offset < text.length && memchr(" \t\r\n", text.data[offset], 4) != NULL) {
         offset++;
     }
     if (error == json_tokener_success && offset < text.length) {

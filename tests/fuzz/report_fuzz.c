@@ -57,8 +57,8 @@ static void write_report(struct fuzz_output *report_text, struct found *found, e
 
 /* No control characters but line ends, C1 neither, and nothing that is not UTF-8. */
 static void judge_printable(struct axvm_slice text) {
-    const char *end = text.data + text.length;
-    for (const char *at = text.data; at < end;) {
+    const char *end = text.length > 0 ? text.data + text.length : NULL;
+    for (const char *at = text.data; text.length > 0 && at < end;) {
         unsigned length = 1;
         unsigned char byte = (unsigned char)*at;
         uint32_t code_point = byte < 0x80 ? byte : axvm_utf8_decode(at, end, &length);
