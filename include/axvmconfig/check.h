@@ -133,7 +133,7 @@ size_t axvm_board_memory_bound(struct axvm_vm *const *vms, size_t count);
  * @param name    of the configuration file, with its path; may be empty
  * @param arena   the reason is put together in its high end
  * @param reason  receives what it was inferred from, one line
- * @return AXVM_ARCH_UNKNOWN if nothing tells; `reason` is then empty
+ * @return AXVM_ARCH_UNKNOWN if nothing tells; `reason` is then empty, and so it is in a library without messages
  */
 enum axvm_arch axvm_arch_infer(const struct axvm_crate_config *config, struct axvm_slice name, struct axvm_arena *arena,
                                struct axvm_slice *reason);

@@ -77,6 +77,10 @@ static struct axvm_slice base_name(struct axvm_slice path) {
     return (struct axvm_slice){path.data + start, path.length - start};
 }
 
+/* A library without messages has no words for it. */
+#define GIVE_REASON(reason, arena, ...)                                                                                \
+    (*(reason) = AXVM_HAS_MESSAGES ? axvm_format((arena), __VA_ARGS__) : (struct axvm_slice){NULL, 0})
+
 /* --- what tells it -------------------------------------------------------------------------------- */
 
 /* Devices that one architecture has. Types of all, and those that only look like one, tell nothing. */
@@ -105,7 +109,7 @@ static enum axvm_arch arch_from_devices(const struct axvm_crate_config *config, 
         const struct axvm_emu_device_config *device = &config->devices.emu_devices[i];
         enum axvm_arch arch = arch_of_device(device->emu_type);
         if (arch != AXVM_ARCH_UNKNOWN) {
-            *reason = axvm_format(arena, "the emulated device %q of type %x", device->name, (uint64_t)device->emu_type);
+            GIVE_REASON(reason, arena, "the emulated device %q of type %x", device->name, (uint64_t)device->emu_type);
             return arch;
         }
     }
@@ -117,7 +121,7 @@ static enum axvm_arch arch_from_name(struct axvm_slice text, const char *of_what
     struct axvm_slice found = {NULL, 0};
     enum axvm_arch arch = arch_in(text, &found);
     if (arch != AXVM_ARCH_UNKNOWN) {
-        *reason = axvm_format(arena, "%q in %s", found, of_what);
+        GIVE_REASON(reason, arena, "%q in %s", found, of_what);
     }
     return arch;
 }
@@ -143,7 +147,7 @@ static enum axvm_arch arch_from_controller(const struct axvm_crate_config *confi
     for (size_t i = 0; i < config->devices.emu_device_count; i++) {
         const struct axvm_emu_device_config *device = &config->devices.emu_devices[i];
         if (device->emu_type == AXVM_EMU_INTERRUPT_CONTROLLER && device->base_gpa == GICV2_BASE_GPA) {
-            *reason = axvm_format(arena, "the interrupt controller %q at %x", device->name, device->base_gpa);
+            GIVE_REASON(reason, arena, "the interrupt controller %q at %x", device->name, device->base_gpa);
             return AXVM_ARCH_AARCH64;
         }
     }
@@ -161,15 +165,15 @@ static enum axvm_arch arch_from_addresses(const struct axvm_crate_config *config
     const struct axvm_kernel_config *kernel = &config->kernel;
     const uint64_t main_gpa = kernel->memory_region_count > 0 ? kernel->memory_regions[0].gpa : UINT64_MAX;
     if (kernel->entry_point == X86_FIRMWARE_ENTRY_GPA || kernel->entry_point == X86_RESET_VECTOR_GPA) {
-        *reason = axvm_format(arena, "the entry point %x", kernel->entry_point);
+        GIVE_REASON(reason, arena, "the entry point %x", kernel->entry_point);
         return AXVM_ARCH_X86_64;
     }
     if (kernel->entry_point >= LOONGARCH64_DIRECT_MAP) {
-        *reason = axvm_format(arena, "the entry point %x", kernel->entry_point);
+        GIVE_REASON(reason, arena, "the entry point %x", kernel->entry_point);
         return AXVM_ARCH_LOONGARCH64;
     }
     if (main_gpa == QEMU_AARCH64_RAM_GPA) {
-        *reason = axvm_format(arena, "memory that starts at %x", main_gpa);
+        GIVE_REASON(reason, arena, "memory that starts at %x", main_gpa);
         return AXVM_ARCH_AARCH64;
     }
     return AXVM_ARCH_UNKNOWN;

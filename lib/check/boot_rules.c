@@ -219,7 +219,7 @@ static void check_no_load_addr(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding, "needs `bios_load_addr`");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, effect_refused);
     uint64_t load_addr;
-    if (!likely_load_addr(checker, &load_addr)) {
+    if (!AXVM_HAS_REMARKS || !likely_load_addr(checker, &load_addr)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "add `bios_load_addr`; on x86_64 UEFI firmware ends at 4 GiB: 4 MiB are loaded to "
                             "0xffc0_0000");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check/window.h"
 
+#include "base/divide.h"
 #include "base/sort.h"
 #include "check/checker.h"
 
@@ -81,7 +82,7 @@ static bool redistributor_window(const struct axvm_emu_device_config *device, st
     if (stride == 0 || stride > device->length_bytes) {
         return true;
     }
-    if (more_frames > (AXVM_GPA_END - range->size_bytes) / stride) {
+    if (more_frames > axvm_quotient(AXVM_GPA_END - range->size_bytes, stride)) {
         return false;
     }
     range->size_bytes += more_frames * stride;

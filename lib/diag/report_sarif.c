@@ -294,7 +294,9 @@ static void write_fingerprint(struct axvm_report_part *part, const struct axvm_f
 static void write_fix_description(struct axvm_output *output, const struct axvm_fix *fix) {
     bool inserts = fix->span.start == fix->span.end;
     axvm_output_string(output, "{\"description\":{\"text\":\"");
-    if (fix->replacement.length == 0) {
+    if (fix->moves) {
+        axvm_output_string(output, "Move this");
+    } else if (fix->replacement.length == 0) {
         axvm_output_string(output, "Remove this");
     } else if (fix->replacement.length > NAMED_BYTES_MAX) {
         axvm_output_string(output, inserts ? "Insert text" : "Replace this");
@@ -306,15 +308,27 @@ static void write_fix_description(struct axvm_output *output, const struct axvm_
     axvm_output_string(output, fix->needs_review ? ". To be reviewed.\"}" : ".\"}");
 }
 
+static void write_replacement(struct axvm_report_part *part, struct axvm_slice text, struct axvm_span span,
+                              struct axvm_slice replacement) {
+    axvm_output_string(part->report->output, "{\"deletedRegion\":");
+    write_region(part, text, span);
+    axvm_json_member_text(part->report->output, ",\"insertedContent\":{\"text\":", replacement);
+    axvm_output_string(part->report->output, "}}");
+}
+
 static void write_fix(struct axvm_report_part *part, const struct axvm_finding *finding, const struct axvm_fix *fix) {
     struct axvm_output *output = part->report->output;
+    struct axvm_slice text = finding->primary.source->text;
     write_fix_description(output, fix);
     axvm_output_string(output, ",\"artifactChanges\":[{");
     write_artifact(output, finding->primary.source);
-    axvm_output_string(output, ",\"replacements\":[{\"deletedRegion\":");
-    write_region(part, finding->primary.source->text, fix->span);
-    axvm_json_member_text(output, ",\"insertedContent\":{\"text\":", fix->replacement);
-    axvm_output_string(output, "}}]}]");
+    axvm_output_string(output, ",\"replacements\":[");
+    write_replacement(part, text, fix->span, fix->replacement);
+    if (fix->moves) {
+        axvm_output_char(output, ',');
+        write_replacement(part, text, (struct axvm_span){fix->target, fix->target}, axvm_fix_moved(text, fix));
+    }
+    axvm_output_string(output, "]}]");
     axvm_json_member_bool(output, ",\"properties\":{\"needsReview\":", fix->needs_review);
     axvm_output_string(output, "}}");
 }
@@ -323,7 +337,7 @@ static void write_fixes(struct axvm_report_part *part, const struct axvm_finding
     const char *between = "";
     axvm_output_string(part->report->output, ",\"fixes\":[");
     for (unsigned i = 0; i < finding->fix_count; i++) {
-        if (axvm_fix_is_text(&finding->fixes[i])) {
+        if (axvm_fix_is_text(finding, &finding->fixes[i])) {
             axvm_output_string(part->report->output, between);
             write_fix(part, finding, &finding->fixes[i]);
             between = ",";

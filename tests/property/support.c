@@ -186,7 +186,10 @@ static const char *finding_problem(const struct axvm_finding *finding) {
     }
     for (unsigned i = 0; i < finding->fix_count && problem == NULL; i++) {
         const struct axvm_fix *fix = &finding->fixes[i];
-        bool fits = fix->span.start <= fix->span.end && fix->span.end <= finding->primary.source->text.length;
+        size_t length = finding->primary.source->text.length;
+        bool is_outside = fix->target <= fix->span.start || fix->target >= fix->span.end;
+        bool fits = fix->span.start <= fix->span.end && fix->span.end <= length &&
+                    (!fix->moves || (fix->target <= length && is_outside && fix->replacement.length == 0));
         problem = fits ? NULL : "a fix lies in the text";
     }
     return problem;
@@ -205,7 +208,7 @@ static const char *findings_problem(struct axvm_findings *findings) {
         if (problem != NULL) {
             return problem;
         }
-        size_t before = output.total;
+        uint64_t before = output.total;
         axvm_render_text(&output, finding, &options);
         if (output.failed || output.total == before) {
             return "a finding can be rendered";
