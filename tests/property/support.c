@@ -118,6 +118,21 @@ static void reading_run(struct reading *reading) {
         axvm_config_from_toml(&reading->config, reading->source.text, &reading->arena, &reading->findings);
 }
 
+void reading_start_for(struct reading *reading, const char *text, size_t length, enum axvm_profile profile) {
+    struct axvm_toml_document document;
+    size_t size = axvm_config_memory_bound(length, FINDING_LIMIT);
+    unsigned char *memory = allocate(size);
+    struct axvm_arena arena;
+    axvm_arena_init(&arena, memory, size);
+    reading_prepare(reading, text, length, arena, FINDING_LIMIT);
+    reading->memory = memory;
+    reading->status =
+        axvm_toml_read(&document, reading->source.text, AXVM_TOML_1_1, &reading->arena, &reading->findings);
+    if (reading->status != AXVM_OUT_OF_MEMORY) {
+        reading->status = axvm_config_decode(&reading->config, &document, profile, &reading->arena, &reading->findings);
+    }
+}
+
 void reading_start(struct reading *reading, const char *text, size_t length, size_t arena_size, uint32_t limit) {
     size_t size = arena_size == SIZE_MAX ? axvm_config_memory_bound(length, limit) : arena_size;
     unsigned char *memory = allocate(size);
