@@ -91,7 +91,7 @@ struct axvm_layout {
  * Computes the layout of a configuration.
  *
  * @param layout  written in full
- * @param config  of either profile; numbers in it may be anything
+ * @param config  of either profile; numbers in it may be anything: sums are modulo 2^64
  * @param arch    AXVM_ARCH_UNKNOWN leaves what depends on it UNKNOWN
  */
 void axvm_layout_of(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch);

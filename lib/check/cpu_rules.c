@@ -621,7 +621,8 @@ struct owner {
 /* Notes the CPUs of a mask as taken. @return the lowest of them that another guest has; CPUS_MAX: none */
 static unsigned take_cpus(struct owner taken[CPUS_MAX], const struct owner *vcpu, uint64_t mask) {
     unsigned shared = CPUS_MAX;
-    for (unsigned bit = CPUS_MAX; bit-- > 0;) {
+    for (unsigned bit = CPUS_MAX; bit > 0;) {
+        bit--;
         if ((mask >> bit & 1) == 0) {
             continue;
         }

@@ -403,7 +403,7 @@ static void check_plic_length(struct axvm_checker *checker) {
     while ((device = next_of(checker->config, AXVM_EMU_PPPT_GLOBAL, &next)) != NULL) {
         uint64_t contexts = device->cfg_list.count > 0 ? device->cfg_list.items[0] : 0;
         uint64_t least = least_plic_length(contexts);
-        uint64_t last = contexts * PLIC_CONTEXT_BYTES + PLIC_CONTEXTS_OFFSET + PLIC_CLAIM_OFFSET;
+        uint64_t last = least == 0 ? 0 : contexts * PLIC_CONTEXT_BYTES + PLIC_CONTEXTS_OFFSET + PLIC_CLAIM_OFFSET;
         if (device->cfg_list.count == 0 || (least != 0 && device->length_bytes > last) ||
             is_mixed_up(checker, device)) {
             continue;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "axvmconfig/layout.h"
 
+#include "base/wrap.h"
+
 /* The device tree is placed within this much of main memory, in bytes. */
 #define DTB_WINDOW_BYTES UINT64_C(0x20000000)
 
@@ -44,7 +46,7 @@ static const struct axvm_mem_config *main_of(const struct axvm_crate_config *con
 static void set_in_main(const struct axvm_layout *layout, const struct axvm_crate_config *config,
                         struct axvm_layout_address *address, uint64_t offset, enum axvm_layout_reason reason) {
     address->is_offset = layout->is_main_chosen;
-    address->effective = layout->is_main_chosen ? offset : main_of(config)->gpa + offset;
+    address->effective = layout->is_main_chosen ? offset : axvm_wrapping_add(main_of(config)->gpa, offset);
     address->reason = reason;
 }
 
@@ -130,9 +132,10 @@ static void place_kernel_0_8(struct axvm_layout *layout, const struct axvm_crate
     set_in_main(layout, config, kernel, behind ? AXVM_BLOCK_BYTES : 0,
                 behind ? AXVM_LAYOUT_BEHIND_FIRMWARE : AXVM_LAYOUT_MAIN_START);
     /* An entry point below the kernel is a mistake of its own (AX0411). */
-    *entry = (struct axvm_layout_address){entry->configured, entry->is_configured,
-                                          kernel->effective + (entry->configured - kernel->configured),
-                                          kernel->is_offset, AXVM_LAYOUT_WITH_KERNEL};
+    *entry = (struct axvm_layout_address){
+        entry->configured, entry->is_configured,
+        axvm_wrapping_add(kernel->effective, axvm_wrapping_sub(entry->configured, kernel->configured)),
+        kernel->is_offset, AXVM_LAYOUT_WITH_KERNEL};
 }
 
 /* --- the rest ------------------------------------------------------------------------------------- */
@@ -164,7 +167,7 @@ static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config
     }
     uint64_t size = main_of(config)->size_bytes < DTB_WINDOW_BYTES ? main_of(config)->size_bytes : DTB_WINDOW_BYTES;
     uint64_t base = layout->is_main_chosen ? 0 : main_of(config)->gpa;
-    uint64_t last = size == 0 ? base : base + size - 1;
+    uint64_t last = size == 0 ? base : axvm_wrapping_add(base, size - 1);
     dtb->effective = last & ~(AXVM_BLOCK_BYTES - 1);
     dtb->is_offset = layout->is_main_chosen;
     dtb->reason = AXVM_LAYOUT_END_OF_MAIN;

@@ -14,6 +14,7 @@
 #include "diag/findings.h"
 #include "model/record.h"
 #include "model/suggest.h"
+#include "toml/move.h"
 #include "toml/reader.h"
 #include "toml/removal.h"
 
@@ -953,6 +954,35 @@ static void complain_of_missing_section(struct decoder *decoder, const struct fr
     }
 }
 
+/* Where a key of a section stands outside of it: in another section, or before all of them. 0: nowhere */
+static uint32_t misplaced(const struct decoder *decoder, const struct axvm_field *field) {
+    const struct axvm_toml_document *document = decoder->document;
+    const struct axvm_record *root = decoder->frames[0].record;
+    uint32_t found = axvm_toml_find(document, 0, axvm_slice_of(field->name));
+    for (size_t i = 0; i < root->count && found == 0; i++) {
+        uint32_t section = axvm_toml_find(document, 0, axvm_slice_of(root->fields[i].name));
+        bool is_table = section != 0 && node_at(decoder, section)->kind == AXVM_TOML_TABLE;
+        found = is_table ? axvm_toml_find(document, section, axvm_slice_of(field->name)) : 0;
+    }
+    return found;
+}
+
+/* Marks the place where a missing key may be after all. @return whether there is one */
+static bool point_at_stray_key(struct decoder *decoder, struct axvm_finding *finding, const struct frame *frame,
+                               const struct axvm_field *field) {
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
+        return false;
+    }
+    uint32_t misspelling = misspelling_of(decoder, frame, field);
+    bool in_section = frame == &decoder->frames[SECTION_FRAME];
+    uint32_t stray = misspelling != 0 ? misspelling : in_section ? misplaced(decoder, field) : 0;
+    if (stray != 0) {
+        axvm_finding_secondary(decoder->findings, finding, axvm_toml_key_span(decoder->document, stray),
+                               misspelling != 0 ? "misspelled here?" : "it stands here");
+    }
+    return stray != 0;
+}
+
 static void complain_of_missing_key(struct decoder *decoder, const struct frame *frame,
                                     const struct axvm_field *field) {
     if (field->kind == AXVM_FIELD_STRUCT) {
@@ -963,14 +993,10 @@ static void complain_of_missing_key(struct decoder *decoder, const struct frame 
     struct axvm_finding *finding = complain(decoder, AXVM_CODE_MISSING_KEY, span);
     axvm_finding_message(decoder->findings, finding, "key `%s` is missing in %s%s", field->name, article(frame->record),
                          frame->record->title);
-    uint32_t misspelling = !AXVM_HAS_REMARKS || finding == NULL ? 0 : misspelling_of(decoder, frame, field);
-    if (misspelling != 0) {
-        axvm_finding_secondary(decoder->findings, finding, axvm_toml_key_span(decoder->document, misspelling),
-                               "misspelled here?");
-        return;
+    if (!point_at_stray_key(decoder, finding, frame, field)) {
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name,
+                            field->texts->description);
     }
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name,
-                        field->texts->description);
 }
 
 /* `given` elements are there; `missing` is the field of the next one. */
@@ -1111,6 +1137,21 @@ static void suggest_key(struct decoder *decoder, struct axvm_finding *finding, s
                      !safe);
 }
 
+/* Moves a key to the section that it belongs to, unless that has one of its name. */
+static void suggest_section(struct decoder *decoder, struct axvm_finding *finding, uint32_t child,
+                            struct axvm_slice key, const struct axvm_field *section) {
+    const struct axvm_toml_document *document = decoder->document;
+    uint32_t table = axvm_toml_find(document, 0, axvm_slice_of(section->name));
+    struct axvm_toml_move move;
+    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "`%v` belongs to section [%s]", key,
+                        section->name);
+    if (table != 0 && axvm_toml_find(document, table, key) == 0 && axvm_toml_find_move(document, child, table, &move)) {
+        const struct axvm_field *field = axvm_field_named(section->element, key);
+        bool safe = looks_fit(decoder, field, child) && !is_incomplete(node_at(decoder, table));
+        axvm_finding_move(decoder->findings, finding, move.lines, move.target, !safe);
+    }
+}
+
 /* Whether a key of another section stands here because the header of that one could not be read. */
 static bool follows_lost_header(const struct decoder *decoder, const struct frame *frame, struct axvm_slice key) {
     if (frame != &decoder->frames[SECTION_FRAME] || !is_incomplete(node_at(decoder, 0))) {
@@ -1161,8 +1202,7 @@ AXVM_RARE static void mention_unknown_key(struct decoder *decoder, struct frame 
     } else if (meant != NULL) {
         suggest_key(decoder, finding, frame, child, meant);
     } else if (section != NULL) {
-        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "`%v` belongs to section [%s]", key,
-                            section->name);
+        suggest_section(decoder, finding, child, key, section);
     }
 }
 

@@ -144,9 +144,25 @@ static void check_named_codes(const char *letters) {
 }
 
 static void check_named(void) {
-    static const char *const nothing[] = {"",          "AX",     "AX010", "AX01080", "0108",          "108",
-                                          "AX9999",    " ",      "AX00",  "AX108",   "unknown-keys",  "unknown_key",
-                                          "AX 108",    "AX0100", "allow", "XA0108",  "A\303\2270108", "UNKNOWN-KEY",
+    static const char *const nothing[] = {"",
+                                          "AX",
+                                          "AX010",
+                                          "AX01080",
+                                          "0108",
+                                          "108",
+                                          "AX9999",
+                                          " ",
+                                          "AX00",
+                                          "AX108",
+                                          "unknown-keys",
+                                          "unknown_key",
+                                          "AX 108",
+                                          "AX0100",
+                                          "allow",
+                                          "XA0108",
+                                          ("A\xc3\x97"
+                                           "0108"),
+                                          "UNKNOWN-KEY",
                                           "unknown-ke"};
     size_t count = axvm_rule_count();
     check_named_codes("AX");
