@@ -13,6 +13,7 @@
 #include "axvmconfig/diagnostics.h"
 #include "axvmconfig/diff.h"
 #include "axvmconfig/edit.h"
+#include "axvmconfig/embedded.h"
 #include "axvmconfig/layout.h"
 #include "axvmconfig/output.h"
 #include "axvmconfig/path.h"

@@ -185,7 +185,7 @@ static void report_surplus(struct axvm_checker *checker, const char *key, uint32
     const char *effect = "the hypervisor goes past the end of its list of vCPUs and panics: every VM is lost";
     if (checker->profile == AXVM_PROFILE_0_8) {
         effect = axvm_has_device_tree(checker->arch) ? "the guest's device tree has CPUs that never start"
-                                            : "what is too much is ignored";
+                                                     : "what is too much is ignored";
     }
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, effect);
     if (surplus == 1) {
