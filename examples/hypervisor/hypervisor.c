@@ -58,15 +58,16 @@ static enum axvm_status check_config(const struct machine *machine) {
     if (status == AXVM_OK) {
         status = axvm_check_board(board, 1, &options, &guest.arena);
     }
+    axvm_findings_sort(&guest.findings);
     if (status == AXVM_OK) {
         status = axvm_allow_apply(&guest.document, &guest.check, &guest.findings);
     }
+    axvm_findings_sort(&guest.findings);
     return status;
 }
 
 static void print_findings(void) {
     const struct axvm_render_options options = {.color = false};
-    axvm_findings_sort(&guest.findings);
     for (const struct axvm_finding *finding = guest.findings.first; finding != NULL; finding = finding->next) {
         if (!finding->suppressed) {
             axvm_render_text(&guest.console, finding, &options);
@@ -212,9 +213,8 @@ bool hypervisor_make_vm(struct machine *machine, struct axvm_slice name, struct 
     axvm_output_init(&guest.console, guest.console_buffer, sizeof guest.console_buffer, machine->print,
                      machine->console);
     enum axvm_status status = read_config(name, text);
-    if (status != AXVM_OUT_OF_MEMORY) {
-        enum axvm_status checked = check_config(machine);
-        status = status == AXVM_OK ? checked : status;
+    if (status != AXVM_OUT_OF_MEMORY && check_config(machine) == AXVM_OUT_OF_MEMORY) {
+        status = AXVM_OUT_OF_MEMORY;
     }
     print_findings();
     bool is_made = false;
