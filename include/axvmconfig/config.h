@@ -325,6 +325,15 @@ void axvm_config_write_rust_debug(struct axvm_output *output, const struct axvm_
 void axvm_config_write_c(struct axvm_output *output, const struct axvm_crate_config *config, const char *name);
 
 /**
+ * The part of axvm_config_write_c() between its include and its end: the arrays and the constant, without a guard.
+ * Several configurations can stand in one text if no `name` is another one with `_` and more behind it.
+ */
+void axvm_config_write_c_constant(struct axvm_output *output, const struct axvm_crate_config *config, const char *name);
+
+/** Writes bytes as the elements of an array of char in C, several lines of them; nothing if there are none. */
+void axvm_write_c_bytes(struct axvm_output *output, struct axvm_slice bytes);
+
+/**
  * Writes a string as Rust's {:?} does: in double quotes, with the escapes of char::escape_debug.
  * Bytes that are not UTF-8 are written as `\xNN`, as Rust does for a Path.
  */
