@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "axvmconfig/base.h"
 
+#include "base/divide.h"
+
 /* The value of a digit in bases up to 16; 16 if it is none. */
 /*@ logic integer digit_of(char digit) =
   @   '0' <= digit <= '9' ? digit - '0' :
@@ -102,7 +104,7 @@ bool axvm_parse_u64(struct axvm_slice text, uint64_t *value) {
         }
         unsigned digit = digit_value(text.data[i]);
         //@ assert digit < base ==> (has_room(number, digit, base) <==> number * base + digit <= UINT64_MAX);
-        if (digit >= base || number > (UINT64_MAX - digit) / base) {
+        if (digit >= base || number > axvm_quotient(UINT64_MAX - digit, base)) {
             /*@ assert !are_digits(text.data, start, i + 1, base) ||
               @        number_of(text.data, start, i + 1, base) > UINT64_MAX;
               @*/

@@ -2,7 +2,9 @@
 /* How rules report, and the edits they offer. */
 #include "check/checker.h"
 
+#include "base/divide.h"
 #include "base/env.h"
+#include "toml/lines.h"
 #include "toml/removal.h"
 
 /* --- findings ------------------------------------------------------------------------------------- */
@@ -42,8 +44,8 @@ static size_t write_backwards(char text[NUMBER_MAX], uint64_t value, unsigned ra
         if (group != 0 && count != 0 && count % group == 0) {
             text[--start] = '_';
         }
-        text[--start] = "0123456789abcdef"[value % radix];
-        value /= radix;
+        text[--start] = "0123456789abcdef"[axvm_remainder(value, radix)];
+        value = axvm_quotient(value, radix);
         count++;
     } while (value != 0);
     if (radix == 16) {
@@ -85,22 +87,6 @@ void axvm_suggest_shorter_list(struct axvm_checker *checker, struct axvm_finding
     }
 }
 
-/* The first byte of the line that `offset` is on. */
-static uint32_t line_start(struct axvm_slice text, uint32_t offset) {
-    while (offset > 0 && text.data[offset - 1] != '\n') {
-        offset--;
-    }
-    return offset;
-}
-
-/* One past the last byte of the line that `offset` is on, its line end not included. */
-static uint32_t line_end(struct axvm_slice text, uint32_t offset) {
-    while (offset < text.length && text.data[offset] != '\n') {
-        offset++;
-    }
-    return offset > 0 && offset < text.length && text.data[offset - 1] == '\r' ? offset - 1 : offset;
-}
-
 void axvm_suggest_key_behind(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
                              struct axvm_slice text, bool needs_review) {
     const struct axvm_toml_document *document = checker->vm->document;
@@ -109,8 +95,8 @@ void axvm_suggest_key_behind(struct axvm_checker *checker, struct axvm_finding *
     if (finding == NULL || behind == 0 || key.start == key.end) {
         return;
     }
-    uint32_t begin = line_start(document->text, key.start);
-    uint32_t end = line_end(document->text, value.end);
+    uint32_t begin = axvm_line_start(document->text, key.start);
+    uint32_t end = axvm_line_end(document->text, value.end);
     struct axvm_slice indent = {document->text.data + begin, key.start - begin};
     if (indent.length > AXVM_FORMAT_QUOTE_MAX) {
         return; /* it would be cut */

@@ -2,72 +2,10 @@
 #include "convert/rewrite.h"
 
 #include "axvmconfig/edit.h"
+#include "base/divide.h"
 #include "base/env.h"
 #include "base/sort.h"
 #include "convert/tree.h"
-
-/* --- lines ----------------------------------------------------------------------------------------- */
-
-static bool is_blank(char byte) {
-    return byte == ' ' || byte == '\t';
-}
-
-uint32_t axvm_line_start(struct axvm_slice text, uint32_t offset) {
-    while (offset > 0 && text.data[offset - 1] != '\n') {
-        offset--;
-    }
-    bool behind_mark = offset == 0 && text.length >= 3 && axvm_compare(text.data, "\xef\xbb\xbf", 3) == 0;
-    return behind_mark ? 3 : offset;
-}
-
-uint32_t axvm_line_next(struct axvm_slice text, uint32_t offset) {
-    while (offset < text.length && text.data[offset] != '\n') {
-        offset++;
-    }
-    return offset < text.length ? offset + 1 : offset;
-}
-
-uint32_t axvm_line_end(struct axvm_slice text, uint32_t offset) {
-    uint32_t end = axvm_line_next(text, offset);
-    if (end > offset && text.data[end - 1] == '\n') {
-        end--;
-        end -= end > offset && text.data[end - 1] == '\r';
-    }
-    return end;
-}
-
-const char *axvm_line_ending(struct axvm_slice text) {
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\n') {
-            return i > 0 && text.data[i - 1] == '\r' ? "\r\n" : "\n";
-        }
-    }
-    return "\n";
-}
-
-uint32_t axvm_skip_blanks(struct axvm_slice text, uint32_t offset) {
-    while (offset < text.length && is_blank(text.data[offset])) {
-        offset++;
-    }
-    return offset;
-}
-
-bool axvm_begins_line(struct axvm_slice text, uint32_t offset) {
-    return axvm_skip_blanks(text, axvm_line_start(text, offset)) >= offset;
-}
-
-bool axvm_ends_line(struct axvm_slice text, uint32_t offset) {
-    offset = axvm_skip_blanks(text, offset);
-    if (offset < text.length && text.data[offset] == ',') {
-        offset = axvm_skip_blanks(text, offset + 1);
-    }
-    return offset == text.length || text.data[offset] == '\n' || text.data[offset] == '\r' || text.data[offset] == '#';
-}
-
-struct axvm_slice axvm_indent_of(struct axvm_slice text, uint32_t offset) {
-    uint32_t start = axvm_line_start(text, offset);
-    return (struct axvm_slice){text.data + start, axvm_skip_blanks(text, start) - start};
-}
 
 /* --- collecting ------------------------------------------------------------------------------------ */
 
@@ -124,8 +62,8 @@ struct axvm_slice axvm_rewrite_number(struct axvm_rewrite *rewrite, uint64_t num
     size_t at = sizeof digits;
     uint64_t base = hex ? 16 : 10;
     do {
-        digits[--at] = "0123456789abcdef"[number % base];
-        number /= base;
+        digits[--at] = "0123456789abcdef"[axvm_remainder(number, base)];
+        number = axvm_quotient(number, base);
     } while (number > 0);
     struct axvm_slice parts[] = {axvm_slice_of(hex ? "0x" : ""), {digits + at, sizeof digits - at}};
     return axvm_rewrite_join(rewrite, parts, 2);

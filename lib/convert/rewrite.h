@@ -8,6 +8,7 @@
 
 #include "axvmconfig/output.h"
 #include "axvmconfig/toml.h"
+#include "toml/lines.h"
 
 /** One edit: the bytes of `span` become `text`. Of several at the same place the first added is written first. */
 struct axvm_rewrite_edit {
@@ -57,31 +58,5 @@ void axvm_rewrite_ready(struct axvm_rewrite *rewrite);
 
 /** Writes [start, end) of the text with the edits in it, an insertion at `end` included. */
 void axvm_rewrite_copy(const struct axvm_rewrite *rewrite, struct axvm_span span, struct axvm_output *output);
-
-/* --- lines of a text ------------------------------------------------------------------------------- */
-
-/** The first byte of the line that `offset` is on. */
-uint32_t axvm_line_start(struct axvm_slice text, uint32_t offset);
-
-/** One past the line end of the line that `offset` is on; the end of the text if it has none. */
-uint32_t axvm_line_next(struct axvm_slice text, uint32_t offset);
-
-/** The end of the line that `offset` is on, its line end not included. */
-uint32_t axvm_line_end(struct axvm_slice text, uint32_t offset);
-
-/** How lines end: as the first one does. */
-const char *axvm_line_ending(struct axvm_slice text);
-
-/** The first byte from `offset` on that is neither blank nor tab. */
-uint32_t axvm_skip_blanks(struct axvm_slice text, uint32_t offset);
-
-/** Whether only blanks stand before `offset` on its line. */
-bool axvm_begins_line(struct axvm_slice text, uint32_t offset);
-
-/** Whether nothing but a comma and a comment follows `offset` on its line. */
-bool axvm_ends_line(struct axvm_slice text, uint32_t offset);
-
-/** The blanks that the line of `offset` begins with. */
-struct axvm_slice axvm_indent_of(struct axvm_slice text, uint32_t offset);
 
 #endif

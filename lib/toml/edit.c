@@ -2,80 +2,9 @@
 #include "axvmconfig/edit.h"
 
 #include "base/env.h"
+#include "toml/lines.h"
 
 /* --- the text around a node ----------------------------------------------------------------------- */
-
-static bool is_blank(char byte) {
-    return byte == ' ' || byte == '\t';
-}
-
-/* The first byte of the line that `offset` is on. */
-static uint32_t line_start(struct axvm_slice text, uint32_t offset) {
-    while (offset > 0 && text.data[offset - 1] != '\n') {
-        offset--;
-    }
-    return offset;
-}
-
-/* One past the line end of the line that `offset` is on; the end of the text if it has none. */
-static uint32_t next_line(struct axvm_slice text, uint32_t offset) {
-    while (offset < text.length && text.data[offset] != '\n') {
-        offset++;
-    }
-    return offset < text.length ? offset + 1 : offset;
-}
-
-/* The end of the line that `offset` is on, its line end not included. */
-static uint32_t line_end(struct axvm_slice text, uint32_t offset) {
-    uint32_t end = next_line(text, offset);
-    if (end > offset && text.data[end - 1] == '\n') {
-        end--;
-        end -= end > offset && text.data[end - 1] == '\r';
-    }
-    return end;
-}
-
-/* How lines end: as the first one does. */
-static const char *line_ending(struct axvm_slice text) {
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\n') {
-            return i > 0 && text.data[i - 1] == '\r' ? "\r\n" : "\n";
-        }
-    }
-    return "\n";
-}
-
-/* The blanks that the line of `offset` begins with. */
-static struct axvm_slice indent_of(struct axvm_slice text, uint32_t offset) {
-    uint32_t start = line_start(text, offset);
-    uint32_t end = start;
-    while (end < text.length && is_blank(text.data[end])) {
-        end++;
-    }
-    return (struct axvm_slice){text.data + start, end - start};
-}
-
-/* Whether only blanks stand before `offset` on its line. */
-static bool begins_line(struct axvm_slice text, uint32_t offset) {
-    struct axvm_slice indent = indent_of(text, offset);
-    return line_start(text, offset) + indent.length == offset;
-}
-
-static uint32_t skip_blanks(struct axvm_slice text, uint32_t offset) {
-    while (offset < text.length && is_blank(text.data[offset])) {
-        offset++;
-    }
-    return offset;
-}
-
-/* Whether nothing but a comma and a comment follows `offset` on its line. */
-static bool ends_line(struct axvm_slice text, uint32_t offset) {
-    offset = skip_blanks(text, offset);
-    if (offset < text.length && text.data[offset] == ',') {
-        offset = skip_blanks(text, offset + 1);
-    }
-    return offset == text.length || text.data[offset] == '\n' || text.data[offset] == '\r' || text.data[offset] == '#';
-}
 
 /*
  * The comma behind an element: past blanks, line ends and comments.
@@ -84,8 +13,8 @@ static bool ends_line(struct axvm_slice text, uint32_t offset) {
 static uint32_t comma_behind(struct axvm_slice text, uint32_t offset) {
     while (offset < text.length && text.data[offset] != ',') {
         if (text.data[offset] == '#') {
-            offset = next_line(text, offset);
-        } else if (is_blank(text.data[offset]) || text.data[offset] == '\n' || text.data[offset] == '\r') {
+            offset = axvm_line_next(text, offset);
+        } else if (axvm_is_blank(text.data[offset]) || text.data[offset] == '\n' || text.data[offset] == '\r') {
             offset++;
         } else {
             return (uint32_t)text.length;
@@ -276,31 +205,45 @@ enum axvm_edit_status axvm_edit_rename(const struct axvm_toml_document *document
     return draft_finish(&draft, span, edit);
 }
 
+/*
+ * What stands last in a container with brackets, before an offset: a child, or what a dotted key leads to, whose tables
+ * are not in one place. 0 if there is nothing.
+ */
+static uint32_t last_before(const struct axvm_toml_document *document, uint32_t container, uint32_t offset) {
+    uint32_t last = 0;
+    uint32_t end = document->nodes[container].start;
+    for (uint32_t i = container + 1; i < document->node_count && document->nodes[i].start < offset; i++) {
+        const struct axvm_toml_node *at = &document->nodes[i];
+        if (at->kind != AXVM_TOML_COMMENT && at->start >= end && is_in_one_place(at)) {
+            last = i;
+            end = at->end;
+        }
+    }
+    return last;
+}
+
 /* A child among others between brackets: it goes with a comma, that before it if it is the last. */
 static struct axvm_span bracketed_span(const struct axvm_toml_document *document, uint32_t container, uint32_t node) {
     struct axvm_slice text = document->text;
     struct axvm_span span = {start_of(document, node), document->nodes[node].end};
     uint32_t comma = comma_behind(text, span.end);
-    bool is_last = document->nodes[container].link == node;
-    if (begins_line(text, span.start) && ends_line(text, span.end)) {
+    bool is_last = last_before(document, container, document->nodes[container].end) == node;
+    if (axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end)) {
         /* Alone on its lines; a comma on another line would be left over, so it must be on this one. */
-        bool has_comma = comma < text.length && comma < line_end(text, span.end);
+        bool has_comma = comma < text.length && comma < axvm_line_end(text, span.end);
         if (has_comma || is_last) {
-            return (struct axvm_span){line_start(text, span.start), next_line(text, span.end)};
+            return (struct axvm_span){axvm_line_start(text, span.start), axvm_line_next(text, span.end)};
         }
     }
     if (comma < text.length) {
-        uint32_t end = skip_blanks(text, comma + 1);
+        uint32_t end = axvm_skip_blanks(text, comma + 1);
         bool at_line_end =
             end == text.length || text.data[end] == '\n' || text.data[end] == '\r' || text.data[end] == '#';
         span.end = at_line_end || is_last ? comma + 1 : end;
         return span;
     }
-    uint32_t before = axvm_toml_first_child(document, container);
-    for (uint32_t next = before; next != node; next = axvm_toml_next_child(document, container, next)) {
-        before = next;
-    }
-    span.start = before != node ? document->nodes[before].end : span.start;
+    uint32_t before = last_before(document, container, span.start);
+    span.start = before != 0 ? document->nodes[before].end : span.start;
     return span;
 }
 
@@ -335,18 +278,19 @@ enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document
     if (has_brackets(around)) {
         struct axvm_span span = bracketed_span(document, container, node);
         /* The comma before the last one may stand before a comment about what is kept. */
-        if (span.start < start_of(document, node) && line_start(text, span.start) != line_start(text, at->start) &&
+        if (span.start < start_of(document, node) &&
+            axvm_line_start(text, span.start) != axvm_line_start(text, at->start) &&
             has_comment(document, container, (struct axvm_span){span.start, at->start})) {
             span.start = start_of(document, node);
         }
         *edit = (struct axvm_edit){span, {"", 0}};
         return AXVM_EDIT_OK;
     }
-    uint32_t start = line_start(text, axvm_toml_key_span(document, node).start);
+    uint32_t start = axvm_line_start(text, axvm_toml_key_span(document, node).start);
     if (!is_only_key(text, start, axvm_toml_key_span(document, node).start)) {
         return AXVM_EDIT_NO_PLACE;
     }
-    *edit = (struct axvm_edit){{start, next_line(text, at->end)}, {"", 0}};
+    *edit = (struct axvm_edit){{start, axvm_line_next(text, at->end)}, {"", 0}};
     return AXVM_EDIT_OK;
 }
 
@@ -373,9 +317,9 @@ static enum axvm_edit_status add_line(const struct axvm_toml_document *document,
                                       struct axvm_slice indent, struct axvm_slice key, struct axvm_slice value,
                                       struct axvm_arena *arena, struct axvm_edit *edit) {
     struct axvm_slice text = document->text;
-    uint32_t end = line_end(text, offset);
+    uint32_t end = axvm_line_end(text, offset);
     struct draft draft = draft_start(arena, indent.length + KEY_BYTES_MAX * key.length + value.length + 16);
-    draft_add_string(&draft, line_ending(text));
+    draft_add_string(&draft, axvm_line_ending(text));
     draft_add(&draft, indent);
     draft_add_key(&draft, key);
     draft_add_string(&draft, " = ");
@@ -398,18 +342,18 @@ static enum axvm_edit_status add_own_line(const struct axvm_toml_document *docum
                                           struct axvm_slice key, struct axvm_slice value, struct axvm_arena *arena,
                                           struct axvm_edit *edit) {
     struct axvm_slice text = document->text;
-    struct axvm_slice indent = indent_of(text, start_of(document, last));
-    struct axvm_span rest = {document->nodes[last].end, line_end(text, document->nodes[last].end)};
+    struct axvm_slice indent = axvm_indent_of(text, start_of(document, last));
+    struct axvm_span rest = {document->nodes[last].end, axvm_line_end(text, document->nodes[last].end)};
     uint32_t comma = comma_behind(text, rest.start);
     bool has_comma = comma < text.length;
     if (has_comma && comma >= rest.end) {
-        rest = (struct axvm_span){comma + 1, line_end(text, comma)};
+        rest = (struct axvm_span){comma + 1, axvm_line_end(text, comma)};
     }
     struct draft draft =
         draft_start(arena, (rest.end - rest.start) + indent.length + KEY_BYTES_MAX * key.length + value.length + 32);
     draft_add_string(&draft, has_comma ? "" : ",");
     draft_add(&draft, axvm_toml_text(document, rest));
-    draft_add_string(&draft, line_ending(text));
+    draft_add_string(&draft, axvm_line_ending(text));
     draft_add(&draft, indent);
     draft_add_child(&draft, &document->nodes[container], key, value);
     draft_add_string(&draft, has_comma ? "," : "");
@@ -422,8 +366,9 @@ static enum axvm_edit_status add_bracketed(const struct axvm_toml_document *docu
                                            struct axvm_edit *edit) {
     struct axvm_slice text = document->text;
     const struct axvm_toml_node *around = &document->nodes[container];
-    uint32_t last = around->link;
-    if (last != 0 && begins_line(text, start_of(document, last)) && ends_line(text, document->nodes[last].end)) {
+    uint32_t last = last_before(document, container, around->end);
+    if (last != 0 && axvm_begins_line(text, start_of(document, last)) &&
+        axvm_ends_line(text, document->nodes[last].end)) {
         return add_own_line(document, container, last, key, value, arena, edit);
     }
     uint32_t at = last == 0 ? around->start + 1 : document->nodes[last].end;
@@ -454,7 +399,7 @@ enum axvm_edit_status axvm_edit_add_key(const struct axvm_toml_document *documen
     }
     uint32_t last = last_in_text(document, table);
     if (last != 0) {
-        struct axvm_slice indent = indent_of(document->text, axvm_toml_key_span(document, last).start);
+        struct axvm_slice indent = axvm_indent_of(document->text, axvm_toml_key_span(document, last).start);
         return add_line(document, document->nodes[last].end, indent, key, value, arena, edit);
     }
     if (table == 0) {
@@ -462,12 +407,12 @@ enum axvm_edit_status axvm_edit_add_key(const struct axvm_toml_document *documen
         draft_add_key(&draft, key);
         draft_add_string(&draft, " = ");
         draft_add(&draft, value);
-        draft_add_string(&draft, line_ending(document->text));
+        draft_add_string(&draft, axvm_line_ending(document->text));
         uint32_t start =
             document->text.length >= 3 && axvm_compare(document->text.data, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
         return draft_finish(&draft, (struct axvm_span){start, start}, edit);
     }
-    return add_line(document, at->end, indent_of(document->text, at->start), key, value, arena, edit);
+    return add_line(document, at->end, axvm_indent_of(document->text, at->start), key, value, arena, edit);
 }
 
 enum axvm_edit_status axvm_edit_add_table(const struct axvm_toml_document *document, struct axvm_slice name,
@@ -475,7 +420,7 @@ enum axvm_edit_status axvm_edit_add_table(const struct axvm_toml_document *docum
                                           struct axvm_edit *edit) {
     enum axvm_edit_status status = check_value(value, arena);
     struct axvm_slice text = document->text;
-    const char *ending = line_ending(text);
+    const char *ending = axvm_line_ending(text);
     if (status != AXVM_EDIT_OK || axvm_toml_find(document, 0, name) != 0) {
         return status != AXVM_EDIT_OK ? status : AXVM_EDIT_EXISTS;
     }

@@ -185,17 +185,15 @@ static const char *read_digits(const char *at, const char *end, uint32_t radix, 
     for (; at < end; at++) {
         //@ assert at == start + (at - start) && end == start + (end - start);
         //@ assert at > start ==> at[-1] == start[at - start - 1];
-        //@ assert (at == start <==> at - start == 0) && (at + 1 == end <==> end - at == 1);
+        //@ assert at + 1 == end <==> end - at == 1;
         if (*at == '_') {
             if (at == start || at + 1 == end || !is_digit(at[1], radix) || at[-1] == '_') {
-                //@ assert !are_digits(start, end, at - start + 1, radix);
                 return underscore_problem;
             }
             *grouped = true;
         } else if (is_digit(*at, radix)) {
             append_digit(number, radix, digit_value(*at));
         } else {
-            //@ assert !are_digits(start, end, at - start + 1, radix);
             return digit_problem(radix);
         }
     }

@@ -92,7 +92,8 @@ CLAIMS = {
 # name: what is claimed of the address x and each alignment
 ALIGNMENT_CLAIMS = {
     "power_is_positive": lambda alignment: f"(bvugt {word(alignment)} {word(0)})",
-    "way_up_is_right": lambda alignment: way(alignment, "(bvneg x)", "bvadd"),
+    "way_up_is_right": lambda alignment: way(
+        alignment, f"(bvsub {word(alignment)} (bvand x {word(alignment - 1)}))", "bvadd"),
     "way_down_is_right": lambda alignment: way(alignment, "x", "bvsub"),
 }
 

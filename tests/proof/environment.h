@@ -33,9 +33,9 @@ int memcmp_of_bytes(const char *a, const char *b, size_t size);
   @ predicate is_multiple(integer number, integer of) = number % of == 0;
   @
   @ // How far it is from an address up, or down, to a multiple of `alignment`.
-  @ logic integer way_up(integer address, integer alignment) =
-  @   masked((uintptr_t)(0 - address), (uintptr_t)(alignment - 1));
   @ logic integer way_down(integer address, integer alignment) = masked(address, (uintptr_t)(alignment - 1));
+  @ logic integer way_up(integer address, integer alignment) =
+  @   masked((uintptr_t)(alignment - way_down(address, alignment)), (uintptr_t)(alignment - 1));
   @
   @ // What follows is assumed here. bits.smt2 proves it for words of 64 bits.
   @ axiomatic Bits {
