@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# For a hypervisor on aarch64: no C library, general registers only.
+# For a hypervisor on aarch64: general registers only, no unaligned access.
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(axvm_clang_target aarch64-none-elf)
 set(axvm_flags "-mgeneral-regs-only -mstrict-align")

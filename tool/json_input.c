@@ -24,6 +24,10 @@ struct toml_writer {
     const char *trouble; /**< what TOML does not have; NULL: none so far */
 };
 
+static bool is_digit(char byte) {
+    return byte >= '0' && byte <= '9';
+}
+
 static bool is_bare_key(const char *key) {
     size_t length = strspn(key, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
     return length > 0 && key[length] == '\0';
@@ -98,6 +102,23 @@ static void write_number(struct toml_writer *writer, struct json_object *value, 
     }
 }
 
+/** Whether a number is written as TOML has it, too: json-c lets `2.`, `02.5` and `Infinity` pass. */
+static bool is_toml_float(const char *digits) {
+    const char *point = strchr(digits, '.');
+    const char *first = digits + (*digits == '-');
+    return !(*first == '0' && is_digit(first[1])) && strspn(digits, "0123456789+-.eE") == strlen(digits) &&
+           (point == NULL || (point > digits && is_digit(point[-1]) && is_digit(point[1])));
+}
+
+static void write_float(struct toml_writer *writer, struct json_object *value) {
+    const char *digits = json_object_to_json_string(value); /* as it was written */
+    if (is_toml_float(digits)) {
+        axvm_output_string(&writer->output, digits);
+    } else {
+        writer->trouble = "a number that JSON does not have";
+    }
+}
+
 static void write_value(struct toml_writer *writer, struct json_object *value, const struct axvm_field *field);
 
 /** `record`: of the positions, where the array is a struct. */
@@ -143,7 +164,7 @@ static void write_value(struct toml_writer *writer, struct json_object *value, c
         write_number(writer, value, field);
         break;
     case json_type_double:
-        axvm_output_string(&writer->output, json_object_to_json_string(value));
+        write_float(writer, value);
         break;
     case json_type_string:
         write_string(&writer->output, json_object_get_string(value), (size_t)json_object_get_string_len(value));
@@ -200,10 +221,6 @@ static enum exit_code report(struct program *program, struct axvm_slice name, st
     return EXIT_FINDINGS;
 }
 
-static bool is_digit(char byte) {
-    return byte >= '0' && byte <= '9';
-}
-
 /** Whether an integer does not fit 64 bits: json-c would take the nearest that does, without a word. */
 static bool is_too_large(struct axvm_slice digits, bool negative) {
     uint64_t number = 0;
@@ -231,10 +248,10 @@ static size_t find_too_large(struct axvm_slice text) {
             while (i + 1 < text.length && is_digit(text.data[i + 1])) {
                 i++;
             }
-            bool is_float = i + 1 < text.length && strchr(".eE", text.data[i + 1]) != NULL;
-            bool is_part = start > 0 && strchr(".eE+", text.data[start - 1]) != NULL;
+            bool is_float = i + 1 < text.length && memchr(".eE", text.data[i + 1], 3) != NULL;
+            bool is_part = start > 0 && memchr(".eE+", text.data[start - 1], 4) != NULL;
             bool negative = start > 0 && text.data[start - 1] == '-';
-            is_part = is_part || (negative && start > 1 && strchr("eE", text.data[start - 2]) != NULL);
+            is_part = is_part || (negative && start > 1 && memchr("eE", text.data[start - 2], 2) != NULL);
             if (!is_float && !is_part &&
                 is_too_large((struct axvm_slice){text.data + start, i + 1 - start}, negative)) {
                 return start;
@@ -255,7 +272,7 @@ static struct json_object *parse(struct program *program, struct axvm_slice name
     struct json_object *root = json_tokener_parse_ex(tokener, text.data, (int)text.length);
     enum json_tokener_error error = json_tokener_get_error(tokener);
     size_t offset = json_tokener_get_parse_end(tokener);
-    while (error == json_tokener_success && offset < text.length && strchr(" \t\r\n", text.data[offset]) != NULL) {
+    while (error == json_tokener_success && offset < text.length && memchr(" \t\r\n", text.data[offset], 4) != NULL) {
         offset++;
     }
     if (error == json_tokener_success && offset < text.length) {

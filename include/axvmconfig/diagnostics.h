@@ -277,11 +277,16 @@ struct axvm_remark {
     struct axvm_slice text; /**< one line */
 };
 
-/** One edit that mends a finding: replace the bytes of `span` in the finding's source. */
+/**
+ * An edit that mends a finding: replace the bytes of `span` in the finding's source. If it moves them, they are inserted
+ * at `target` as well, which lies outside of the span, and `replacement` is empty: both happen, or neither.
+ */
 struct axvm_fix {
     struct axvm_span span;
     struct axvm_slice replacement;
     bool needs_review; /**< false: safe to apply unseen */
+    bool moves;
+    uint32_t target;
 };
 
 /** The most secondary labels, remarks and fixes of one finding. */
@@ -554,7 +559,8 @@ void axvm_policy_apply(struct axvm_findings *findings, const struct axvm_policy_
  * Writes `text` with the fixes of its findings applied.
  *
  * Takes the first fix of each finding that is not suppressed, in the order of the text; of two that touch
- * the same bytes the first wins, and the other is left for another run. All other bytes stay.
+ * the same bytes the first wins, and the other is left for another run, as a whole if it moves something. What
+ * several move to the same place stands there in the order in which it stood. All other bytes stay.
  *
  * @param findings  about `text`; the fixes are sorted in their arena's high end, which is given back
  * @param review    also fixes that need review

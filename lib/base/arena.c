@@ -12,7 +12,7 @@ void axvm_arena_init(struct axvm_arena *arena, void *memory, size_t size) {
 void *axvm_arena_take_low(struct axvm_arena *arena, size_t size, size_t alignment) {
     size_t free_bytes = arena->high - arena->low;
     uintptr_t address = (uintptr_t)arena->memory + arena->low;
-    size_t padding = (size_t)(0 - address) & (alignment - 1);
+    size_t padding = (alignment - ((size_t)address & (alignment - 1))) & (alignment - 1);
     if (arena->size == 0 || padding > free_bytes || size > free_bytes - padding) {
         return NULL;
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/format.h"
 
+#include "base/divide.h"
 #include "base/env.h"
 
 #define ELLIPSIS       "\xe2\x80\xa6" /* … */
@@ -64,8 +65,8 @@ static void append_decimal(struct draft *draft, uint64_t value) {
     char digits[20];
     size_t start = sizeof digits;
     do {
-        digits[--start] = (char)('0' + (int)(value % 10));
-        value /= 10;
+        digits[--start] = (char)('0' + (int)axvm_remainder(value, 10));
+        value = axvm_quotient(value, 10);
     } while (value != 0);
     append(draft, digits + start, sizeof digits - start);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "axvmconfig/base.h"
 
+#include "base/divide.h"
+
 /* The value of a digit in bases up to 16; 16 if it is none. */
 static unsigned digit_value(char digit) {
     if (digit >= '0' && digit <= '9') {
@@ -43,7 +45,7 @@ bool axvm_parse_u64(struct axvm_slice text, uint64_t *value) {
             continue;
         }
         unsigned digit = digit_value(text.data[i]);
-        if (digit >= base || number > (UINT64_MAX - digit) / base) {
+        if (digit >= base || number > axvm_quotient(UINT64_MAX - digit, base)) {
             return false;
         }
         number = number * base + digit;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "axvmconfig/output.h"
 
+#include "base/divide.h"
 #include "base/env.h"
 
 /* The digits of 2^64 - 1 in decimal. */
@@ -88,8 +89,8 @@ void axvm_output_u64(struct axvm_output *output, uint64_t value) {
     char digits[DECIMAL_DIGITS_MAX];
     size_t start = sizeof digits;
     do {
-        digits[--start] = (char)('0' + value % 10);
-        value /= 10;
+        digits[--start] = (char)('0' + axvm_remainder(value, 10));
+        value = axvm_quotient(value, 10);
     } while (value > 0);
     axvm_output_bytes(output, digits + start, sizeof digits - start);
 }

@@ -44,8 +44,8 @@ void axvm_sort(void *items, size_t count, size_t size, axvm_is_before *is_before
     if (is_in_order(bytes, count, size, is_before)) {
         return;
     }
-    for (size_t at = count / 2; at-- > 0;) {
-        sink(bytes, at, count, size, is_before);
+    for (size_t at = count / 2; at > 0; at--) {
+        sink(bytes, at - 1, count, size, is_before);
     }
     for (size_t last = count; last-- > 1;) {
         swap(bytes, bytes + last * size, size);

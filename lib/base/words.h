@@ -11,6 +11,7 @@
 
 #include "axvmconfig/base.h"
 #include "base/env.h"
+#include "base/wrap.h"
 
 #define AXVM_WORD_BYTES 8
 #define AXVM_WORD_ONES  UINT64_C(0x0101010101010101)
@@ -30,7 +31,7 @@ static inline uint64_t axvm_word_load(const char *bytes) {
 }
 
 /** The place of the first byte that passed. @param passed  what a test answered, not 0 */
-static inline unsigned axvm_word_first(uint64_t passed) {
+AXVM_WRAPS static inline unsigned axvm_word_first(uint64_t passed) {
     /* Below the lowest bit set all bits become ones: one for each byte up to it. They are added up in the top byte. */
     return (unsigned)(((passed - 1) & ~passed & AXVM_WORD_ONES) * AXVM_WORD_ONES >> 56) - 1;
 }
@@ -41,18 +42,18 @@ static inline uint64_t axvm_word_of(unsigned char byte) {
 }
 
 /** Bytes equal to `byte`. */
-static inline uint64_t axvm_word_equal(uint64_t word, unsigned char byte) {
+AXVM_WRAPS static inline uint64_t axvm_word_equal(uint64_t word, unsigned char byte) {
     uint64_t difference = word ^ axvm_word_of(byte);
     return (difference - AXVM_WORD_ONES) & ~difference & AXVM_WORD_TOPS;
 }
 
 /** Bytes below 0x20, bytes equal to 0x7f, and bytes from 0x80 on: all but printable ASCII. */
-static inline uint64_t axvm_word_not_printable(uint64_t word) {
+AXVM_WRAPS static inline uint64_t axvm_word_not_printable(uint64_t word) {
     return ((word - axvm_word_of(0x20)) | (word + AXVM_WORD_ONES) | word) & AXVM_WORD_TOPS;
 }
 
 /** All but printable ASCII, and bytes equal to those of `a` or `b`, each eight times the same ASCII byte. */
-static inline uint64_t axvm_word_not_printable_or(uint64_t word, uint64_t a, uint64_t b) {
+AXVM_WRAPS static inline uint64_t axvm_word_not_printable_or(uint64_t word, uint64_t a, uint64_t b) {
     /* Less 1, a byte that is equal and so 0 gets bit 7; others below 0x80 do not. */
     return (((word ^ a) - AXVM_WORD_ONES) | ((word ^ b) - AXVM_WORD_ONES) | axvm_word_not_printable(word)) &
            AXVM_WORD_TOPS;

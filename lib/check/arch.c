@@ -67,6 +67,9 @@ static enum axvm_arch arch_in(struct axvm_slice text, struct axvm_slice *found) 
 
 /* The last part of a path. */
 static struct axvm_slice base_name(struct axvm_slice path) {
+    if (path.length == 0) {
+        return path;
+    }
     size_t start = path.length;
     while (start > 0 && path.data[start - 1] != '/') {
         start--;

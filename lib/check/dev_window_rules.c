@@ -2,6 +2,7 @@
 /* Family 06, devices passed through: addresses and lengths of windows. */
 #include "check/dev_rules.h"
 
+#include "base/wrap.h"
 #include "check/window.h"
 
 /* One range that is passed through, from either list. */
@@ -294,7 +295,7 @@ void axvm_dev_check_shared_pages(struct axvm_checker *checker) {
         struct axvm_range window;
         uint64_t end;
         uint64_t into = passed.base_gpa % AXVM_PAGE_BYTES;
-        uint64_t past = (passed.base_gpa + passed.length_bytes) % AXVM_PAGE_BYTES;
+        uint64_t past = (into + passed.length_bytes % AXVM_PAGE_BYTES) % AXVM_PAGE_BYTES;
         if ((into == 0 && past == 0) || is_cut(checker, &passed, &end) || !window_of(checker, &passed, &window)) {
             continue;
         }
@@ -509,8 +510,8 @@ static void report_overlap(struct axvm_checker *checker, const struct axvm_windo
     const struct axvm_window *other = is_second_later ? first : second;
     struct passed passed = passed_of(checker, later);
     struct passed before = passed_of(checker, other);
-    bool differs =
-        checker->profile == AXVM_PROFILE_0_8 && passed.base_gpa - passed.base_hpa != before.base_gpa - before.base_hpa;
+    bool differs = checker->profile == AXVM_PROFILE_0_8 && axvm_wrapping_sub(passed.base_gpa, passed.base_hpa) !=
+                                                               axvm_wrapping_sub(before.base_gpa, before.base_hpa);
     bool is_held = axvm_range_holds(other->range, later->range);
     struct axvm_finding *finding =
         axvm_report_at(checker, differs ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE, axvm_place_of_window(checker->vm, later));

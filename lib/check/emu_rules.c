@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of family 07: emulated devices. */
+#include "base/divide.h"
 #include "check/checker.h"
 #include "check/rule_rows.h"
 #include "check/window.h"
@@ -402,7 +403,7 @@ static void check_plic_length(struct axvm_checker *checker) {
     while ((device = next_of(checker->config, AXVM_EMU_PPPT_GLOBAL, &next)) != NULL) {
         uint64_t contexts = device->cfg_list.count > 0 ? device->cfg_list.items[0] : 0;
         uint64_t least = least_plic_length(contexts);
-        uint64_t last = contexts * PLIC_CONTEXT_BYTES + PLIC_CONTEXTS_OFFSET + PLIC_CLAIM_OFFSET;
+        uint64_t last = least == 0 ? 0 : contexts * PLIC_CONTEXT_BYTES + PLIC_CONTEXTS_OFFSET + PLIC_CLAIM_OFFSET;
         if (device->cfg_list.count == 0 || (least != 0 && device->length_bytes > last) ||
             is_mixed_up(checker, device)) {
             continue;
@@ -511,7 +512,7 @@ static bool touches_frame(const struct axvm_emu_device_config *device, struct ax
     uint64_t stride = device->cfg_list.items[1];
     uint64_t frame = 0; /* the first that ends behind the start of the range */
     if (range.base >= device->base_gpa + device->length_bytes) {
-        frame = (range.base - device->base_gpa - device->length_bytes) / stride + 1;
+        frame = axvm_quotient(range.base - device->base_gpa - device->length_bytes, stride) + 1;
     }
     struct axvm_range registers = {device->base_gpa + frame * stride, device->length_bytes};
     return frame < device->cfg_list.items[0] && axvm_ranges_overlap(registers, range);
@@ -565,7 +566,7 @@ static bool ends_below(const struct axvm_emu_device_config *device, uint64_t lim
     if (device->emu_type == AXVM_EMU_GPPT_REDISTRIBUTOR && device->cfg_list.count >= 3 &&
         device->cfg_list.items[0] > 1) {
         uint64_t gaps = device->cfg_list.items[0] - 1;
-        if (device->cfg_list.items[1] > limit / gaps) {
+        if (device->cfg_list.items[1] > axvm_quotient(limit, gaps)) {
             return false;
         }
         reach = gaps * device->cfg_list.items[1];

@@ -378,7 +378,7 @@ static uint64_t middle_of(struct axvm_range range) {
 
 /* The size that makes a region hold an address behind it. @return 0 if it would have to be more than twice as large */
 static uint64_t grown_size(const struct axvm_checker *checker, const struct ram *ram, uint64_t address) {
-    if (ram->count == 0 || address < ram->nearest.base) {
+    if (ram->count == 0 || address < ram->nearest.base || address >= AXVM_GPA_END) {
         return 0;
     }
     struct axvm_range grown = ram->nearest;

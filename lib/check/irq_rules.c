@@ -143,8 +143,8 @@ static bool goes_on(struct axvm_slice name, size_t start, const char *word) {
 /* Whether a name has the name of an interrupt controller in it. */
 static bool names_controller(struct axvm_slice name) {
     for (size_t i = 0; i < name.length; i++) {
-        unsigned letter = (unsigned char)(name.data[i] | 0x20) - (unsigned)'g';
-        bool may_begin = letter <= 'p' - 'g' && (INITIALS >> letter & 1) != 0;
+        unsigned char letter = (unsigned char)((unsigned char)name.data[i] | 0x20u);
+        bool may_begin = letter >= 'g' && letter <= 'p' && (INITIALS >> (letter - 'g') & 1) != 0;
         if (may_begin && (goes_on(name, i, "gic") || goes_on(name, i, "plic") || goes_on(name, i, "intc") ||
                           goes_on(name, i, "interrupt"))) {
             return true;

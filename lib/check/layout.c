@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "axvmconfig/layout.h"
 
+#include "base/wrap.h"
+#include "check/arch.h"
+
 /* The device tree is placed within this much of main memory, in bytes. */
 #define DTB_WINDOW_BYTES UINT64_C(0x20000000)
 
@@ -44,7 +47,7 @@ static const struct axvm_mem_config *main_of(const struct axvm_crate_config *con
 static void set_in_main(const struct axvm_layout *layout, const struct axvm_crate_config *config,
                         struct axvm_layout_address *address, uint64_t offset, enum axvm_layout_reason reason) {
     address->is_offset = layout->is_main_chosen;
-    address->effective = layout->is_main_chosen ? offset : main_of(config)->gpa + offset;
+    address->effective = layout->is_main_chosen ? offset : axvm_wrapping_add(main_of(config)->gpa, offset);
     address->reason = reason;
 }
 
@@ -130,16 +133,19 @@ static void place_kernel_0_8(struct axvm_layout *layout, const struct axvm_crate
     set_in_main(layout, config, kernel, behind ? AXVM_BLOCK_BYTES : 0,
                 behind ? AXVM_LAYOUT_BEHIND_FIRMWARE : AXVM_LAYOUT_MAIN_START);
     /* An entry point below the kernel is a mistake of its own (AX0411). */
-    *entry = (struct axvm_layout_address){entry->configured, entry->is_configured,
-                                          kernel->effective + (entry->configured - kernel->configured),
-                                          kernel->is_offset, AXVM_LAYOUT_WITH_KERNEL};
+    *entry = (struct axvm_layout_address){
+        entry->configured, entry->is_configured,
+        axvm_wrapping_add(kernel->effective, axvm_wrapping_sub(entry->configured, kernel->configured)),
+        kernel->is_offset, AXVM_LAYOUT_WITH_KERNEL};
 }
 
 /* --- the rest ------------------------------------------------------------------------------------- */
 
-/* Whether the hypervisor hands a device tree to guests of an architecture. */
-static bool has_device_tree(enum axvm_arch arch) {
-    return arch == AXVM_ARCH_AARCH64 || arch == AXVM_ARCH_RISCV64;
+uint64_t axvm_layout_dtb_gpa(struct axvm_range main, uint64_t dtb_bytes) {
+    uint64_t end = main.size_bytes < DTB_WINDOW_BYTES ? main.size_bytes : DTB_WINDOW_BYTES;
+    uint64_t least = dtb_bytes > 0 ? dtb_bytes : 1;
+    uint64_t offset = least < end ? end - least : 0;
+    return axvm_wrapping_add(main.base, offset) & ~(AXVM_BLOCK_BYTES - 1);
 }
 
 static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch) {
@@ -154,7 +160,7 @@ static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config
         dtb->reason = AXVM_LAYOUT_FIRMWARE_TREE;
         return;
     }
-    if (!has_device_tree(arch) || layout->boot_protocol == AXVM_BOOT_UEFI) {
+    if (!axvm_has_device_tree(arch) || layout->boot_protocol == AXVM_BOOT_UEFI) {
         dtb->reason = AXVM_LAYOUT_ABSENT;
         return;
     }
@@ -162,10 +168,8 @@ static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config
     if (is_raw || !layout->has_main || (dtb->is_configured && !layout->is_main_identical)) {
         return;
     }
-    uint64_t size = main_of(config)->size_bytes < DTB_WINDOW_BYTES ? main_of(config)->size_bytes : DTB_WINDOW_BYTES;
     uint64_t base = layout->is_main_chosen ? 0 : main_of(config)->gpa;
-    uint64_t last = size == 0 ? base : base + size - 1;
-    dtb->effective = last & ~(AXVM_BLOCK_BYTES - 1);
+    dtb->effective = axvm_layout_dtb_gpa((struct axvm_range){base, main_of(config)->size_bytes}, 0);
     dtb->is_offset = layout->is_main_chosen;
     dtb->reason = AXVM_LAYOUT_END_OF_MAIN;
 }

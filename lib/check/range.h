@@ -26,8 +26,8 @@ static inline bool axvm_ranges_overlap(struct axvm_range a, struct axvm_range b)
 
 /** The last address of a range, UINT64_MAX if it wraps. The range must not be empty. */
 static inline uint64_t axvm_range_last(struct axvm_range range) {
-    uint64_t last = range.base + (range.size_bytes - 1);
-    return last < range.base ? UINT64_MAX : last;
+    uint64_t distance = range.size_bytes - 1;
+    return range.base > UINT64_MAX - distance ? UINT64_MAX : range.base + distance;
 }
 
 /** Whether all addresses of `inner` are in `outer`. An empty one is if its base is. Those that wrap end at 2^64. */
@@ -44,7 +44,7 @@ static inline uint64_t axvm_round_down(uint64_t value, uint64_t unit) {
 /** `value` rounded up to a multiple of `unit`, a power of two; where that would wrap, the largest multiple. */
 static inline uint64_t axvm_round_up(uint64_t value, uint64_t unit) {
     return value > UINT64_MAX - (unit - 1) ? axvm_round_down(UINT64_MAX, unit)
-                                           : axvm_round_down(value + unit - 1, unit);
+                                           : axvm_round_down(value + (unit - 1), unit);
 }
 
 /**

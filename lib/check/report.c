@@ -2,6 +2,7 @@
 /* How rules report, and the edits they offer. */
 #include "check/checker.h"
 
+#include "base/divide.h"
 #include "base/env.h"
 #include "toml/lines.h"
 #include "toml/removal.h"
@@ -43,8 +44,8 @@ static size_t write_backwards(char text[NUMBER_MAX], uint64_t value, unsigned ra
         if (group != 0 && count != 0 && count % group == 0) {
             text[--start] = '_';
         }
-        text[--start] = "0123456789abcdef"[value % radix];
-        value /= radix;
+        text[--start] = "0123456789abcdef"[axvm_remainder(value, radix)];
+        value = axvm_quotient(value, radix);
         count++;
     } while (value != 0);
     if (radix == 16) {

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check/window.h"
 
+#include "base/divide.h"
 #include "base/sort.h"
+#include "check/arch.h"
 #include "check/checker.h"
 
 /* Where the emulated GICv2 distributor is, whatever the configuration says. */
@@ -67,6 +69,12 @@ static bool passthrough_device_window(const struct axvm_crate_config *config, si
     return axvm_passthrough_window(device->base_gpa, device->length_bytes, config->profile, range);
 }
 
+uint64_t axvm_passthrough_hpa(const struct axvm_passthrough_device_config *device, enum axvm_profile profile,
+                              enum axvm_arch arch) {
+    bool is_identity = profile == AXVM_PROFILE_0_4 || axvm_has_device_tree(arch);
+    return is_identity ? device->base_gpa : device->base_hpa;
+}
+
 /*
  * Redistributors: one frame for each CPU, a stride apart. Without all settings there are none. What lies between
  * frames that do not touch belongs to nobody; only the first of these is taken.
@@ -81,7 +89,7 @@ static bool redistributor_window(const struct axvm_emu_device_config *device, st
     if (stride == 0 || stride > device->length_bytes) {
         return true;
     }
-    if (more_frames > (AXVM_GPA_END - range->size_bytes) / stride) {
+    if (more_frames > axvm_quotient(AXVM_GPA_END - range->size_bytes, stride)) {
         return false;
     }
     range->size_bytes += more_frames * stride;

@@ -2,6 +2,7 @@
 #include "convert/rewrite.h"
 
 #include "axvmconfig/edit.h"
+#include "base/divide.h"
 #include "base/env.h"
 #include "base/sort.h"
 #include "convert/tree.h"
@@ -61,8 +62,8 @@ struct axvm_slice axvm_rewrite_number(struct axvm_rewrite *rewrite, uint64_t num
     size_t at = sizeof digits;
     uint64_t base = hex ? 16 : 10;
     do {
-        digits[--at] = "0123456789abcdef"[number % base];
-        number /= base;
+        digits[--at] = "0123456789abcdef"[axvm_remainder(number, base)];
+        number = axvm_quotient(number, base);
     } while (number > 0);
     struct axvm_slice parts[] = {axvm_slice_of(hex ? "0x" : ""), {digits + at, sizeof digits - at}};
     return axvm_rewrite_join(rewrite, parts, 2);

@@ -132,13 +132,24 @@ void axvm_finding_remark(struct axvm_findings *findings, struct axvm_finding *fi
     va_end(arguments);
 }
 
+static void add_fix(struct axvm_finding *finding, struct axvm_fix fix) {
+    if (finding != NULL && finding->fix_count < AXVM_FIXES_MAX) {
+        finding->fixes[finding->fix_count++] = fix;
+    }
+}
+
 void axvm_finding_fix(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
                       struct axvm_slice replacement, bool needs_review) {
     (void)findings;
-    if (finding == NULL || finding->fix_count == AXVM_FIXES_MAX) {
-        return;
-    }
-    finding->fixes[finding->fix_count++] = (struct axvm_fix){span, replacement, needs_review};
+    add_fix(finding, (struct axvm_fix){.span = span, .replacement = replacement, .needs_review = needs_review});
+}
+
+void axvm_finding_move(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
+                       uint32_t target, bool needs_review) {
+    (void)findings;
+    add_fix(finding,
+            (struct axvm_fix){
+                .span = span, .replacement = {"", 0}, .needs_review = needs_review, .moves = true, .target = target});
 }
 #endif
 

@@ -56,6 +56,10 @@ void axvm_finding_remark(struct axvm_findings *findings, struct axvm_finding *fi
 void axvm_finding_fix(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
                       struct axvm_slice replacement, bool needs_review);
 
+/** Adds an edit that mends it: the bytes of `span` go to the offset `target`, outside of it. */
+void axvm_finding_move(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
+                       uint32_t target, bool needs_review);
+
 /* --- what is left out ----------------------------------------------------------------------------------- */
 
 /* A call that is compiled, so that its arguments count as used, and never made. */
@@ -80,6 +84,7 @@ void axvm_finding_fix(struct axvm_findings *findings, struct axvm_finding *findi
 #define AXVM_HAS_REMARKS         false
 #define axvm_finding_remark(...) AXVM_UNSAID(axvm_finding_remark(__VA_ARGS__))
 #define axvm_finding_fix(...)    AXVM_UNSAID(axvm_finding_fix(__VA_ARGS__))
+#define axvm_finding_move(...)   AXVM_UNSAID(axvm_finding_move(__VA_ARGS__))
 #endif
 
 #endif

@@ -15,7 +15,7 @@ static uint64_t line_ends(const char *bytes) {
 }
 
 /* The sum of the eight bytes of a word. */
-static uint32_t sum_of_bytes(uint64_t word) {
+AXVM_WRAPS static uint32_t sum_of_bytes(uint64_t word) {
     uint64_t pairs = (word & UINT64_C(0x00ff00ff00ff00ff)) + (word >> 8 & UINT64_C(0x00ff00ff00ff00ff));
     return (uint32_t)(pairs * UINT64_C(0x0001000100010001) >> 48);
 }

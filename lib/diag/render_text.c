@@ -435,7 +435,8 @@ static void draw_marks(const struct picture *picture, const struct placed_mark *
     }
     axvm_output_char(picture->output, '\n');
     bool bars_drawn = false;
-    for (unsigned i = hanging; i-- > 0;) {
+    for (unsigned i = hanging; i > 0;) {
+        i--;
         if (!has_text(&placed[i])) {
             continue;
         }

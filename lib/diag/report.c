@@ -19,8 +19,12 @@ struct axvm_slice axvm_finding_headline(const struct axvm_finding *finding) {
     return rule == NULL ? finding->message : axvm_slice_of(rule->title);
 }
 
-bool axvm_fix_is_text(const struct axvm_fix *fix) {
-    struct axvm_slice text = fix->replacement;
+struct axvm_slice axvm_fix_moved(struct axvm_slice text, const struct axvm_fix *fix) {
+    return (struct axvm_slice){text.data + fix->span.start, fix->span.end - fix->span.start};
+}
+
+bool axvm_fix_is_text(const struct axvm_finding *finding, const struct axvm_fix *fix) {
+    struct axvm_slice text = fix->moves ? axvm_fix_moved(finding->primary.source->text, fix) : fix->replacement;
     for (size_t i = 0; i < text.length;) {
         unsigned length = axvm_utf8_length(text.data + i, text.data + text.length);
         if (length == 0) {

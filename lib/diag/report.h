@@ -33,8 +33,11 @@ const char *axvm_remark_word(enum axvm_remark_kind kind);
 /** The message of a finding, or its rule's title if it has none: the arena was full then. */
 struct axvm_slice axvm_finding_headline(const struct axvm_finding *finding);
 
-/** Whether a fix can be told in JSON: its replacement is UTF-8. What cannot is left out, for half of it would harm. */
-bool axvm_fix_is_text(const struct axvm_fix *fix);
+/** The bytes of a finding's text that a fix moves. */
+struct axvm_slice axvm_fix_moved(struct axvm_slice text, const struct axvm_fix *fix);
+
+/** Whether a fix can be told in JSON: what it inserts is UTF-8. What cannot is left out, for half of it would harm. */
+bool axvm_fix_is_text(const struct axvm_finding *finding, const struct axvm_fix *fix);
 
 /** Writes `AX` and four digits. */
 void axvm_output_code(struct axvm_output *output, enum axvm_code code);

@@ -100,17 +100,28 @@ static void write_remarks(struct axvm_output *output, const struct axvm_finding 
     axvm_output_char(output, ']');
 }
 
+/* The other half of a fix that moves something: what is inserted, and where. */
+static void write_moved(struct axvm_report_part *part, struct axvm_slice text, const struct axvm_fix *fix) {
+    if (fix->moves) {
+        axvm_output_string(part->report->output, ",\"also\":[{\"span\":{");
+        write_span(part, text, (struct axvm_span){fix->target, fix->target});
+        axvm_json_member_text(part->report->output, "},\"replacement\":", axvm_fix_moved(text, fix));
+        axvm_output_string(part->report->output, "}]");
+    }
+}
+
 static void write_fixes(struct axvm_report_part *part, const struct axvm_finding *finding) {
     struct axvm_output *output = part->report->output;
     const char *between = "";
     axvm_output_string(output, ",\"fixes\":[");
     for (unsigned i = 0; i < finding->fix_count; i++) {
         const struct axvm_fix *fix = &finding->fixes[i];
-        if (axvm_fix_is_text(fix)) {
+        if (axvm_fix_is_text(finding, fix)) {
             axvm_output_string(output, between);
             axvm_output_string(output, "{\"span\":{");
             write_span(part, finding->primary.source->text, fix->span);
             axvm_json_member_text(output, "},\"replacement\":", fix->replacement);
+            write_moved(part, finding->primary.source->text, fix);
             axvm_json_member_bool(output, ",\"needs_review\":", fix->needs_review);
             axvm_output_char(output, '}');
             between = ",";

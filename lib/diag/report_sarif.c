@@ -7,6 +7,7 @@
  */
 #include "axvmconfig/axvmconfig.h"
 #include "base/utf8.h"
+#include "base/wrap.h"
 #include "diag/json.h"
 #include "diag/report.h"
 
@@ -232,7 +233,7 @@ static void write_related_locations(struct axvm_report_part *part, const struct 
 #define HASH_START    UINT64_C(0xcbf29ce484222325) /* FNV-1a */
 #define HASH_PRIME    UINT64_C(0x00000100000001b3)
 
-static uint64_t hash_byte(uint64_t hash, unsigned char byte) {
+AXVM_WRAPS static uint64_t hash_byte(uint64_t hash, unsigned char byte) {
     return (hash ^ byte) * HASH_PRIME;
 }
 
@@ -293,7 +294,9 @@ static void write_fingerprint(struct axvm_report_part *part, const struct axvm_f
 static void write_fix_description(struct axvm_output *output, const struct axvm_fix *fix) {
     bool inserts = fix->span.start == fix->span.end;
     axvm_output_string(output, "{\"description\":{\"text\":\"");
-    if (fix->replacement.length == 0) {
+    if (fix->moves) {
+        axvm_output_string(output, "Move this");
+    } else if (fix->replacement.length == 0) {
         axvm_output_string(output, "Remove this");
     } else if (fix->replacement.length > NAMED_BYTES_MAX) {
         axvm_output_string(output, inserts ? "Insert text" : "Replace this");
@@ -305,15 +308,27 @@ static void write_fix_description(struct axvm_output *output, const struct axvm_
     axvm_output_string(output, fix->needs_review ? ". To be reviewed.\"}" : ".\"}");
 }
 
+static void write_replacement(struct axvm_report_part *part, struct axvm_slice text, struct axvm_span span,
+                              struct axvm_slice replacement) {
+    axvm_output_string(part->report->output, "{\"deletedRegion\":");
+    write_region(part, text, span);
+    axvm_json_member_text(part->report->output, ",\"insertedContent\":{\"text\":", replacement);
+    axvm_output_string(part->report->output, "}}");
+}
+
 static void write_fix(struct axvm_report_part *part, const struct axvm_finding *finding, const struct axvm_fix *fix) {
     struct axvm_output *output = part->report->output;
+    struct axvm_slice text = finding->primary.source->text;
     write_fix_description(output, fix);
     axvm_output_string(output, ",\"artifactChanges\":[{");
     write_artifact(output, finding->primary.source);
-    axvm_output_string(output, ",\"replacements\":[{\"deletedRegion\":");
-    write_region(part, finding->primary.source->text, fix->span);
-    axvm_json_member_text(output, ",\"insertedContent\":{\"text\":", fix->replacement);
-    axvm_output_string(output, "}}]}]");
+    axvm_output_string(output, ",\"replacements\":[");
+    write_replacement(part, text, fix->span, fix->replacement);
+    if (fix->moves) {
+        axvm_output_char(output, ',');
+        write_replacement(part, text, (struct axvm_span){fix->target, fix->target}, axvm_fix_moved(text, fix));
+    }
+    axvm_output_string(output, "]}]");
     axvm_json_member_bool(output, ",\"properties\":{\"needsReview\":", fix->needs_review);
     axvm_output_string(output, "}}");
 }
@@ -322,7 +337,7 @@ static void write_fixes(struct axvm_report_part *part, const struct axvm_finding
     const char *between = "";
     axvm_output_string(part->report->output, ",\"fixes\":[");
     for (unsigned i = 0; i < finding->fix_count; i++) {
-        if (axvm_fix_is_text(&finding->fixes[i])) {
+        if (axvm_fix_is_text(finding, &finding->fixes[i])) {
             axvm_output_string(part->report->output, between);
             write_fix(part, finding, &finding->fixes[i]);
             between = ",";
@@ -393,10 +408,11 @@ void axvm_report_sarif_finding(struct axvm_report_part *part, const struct axvm_
 /* The run as a whole, and a notification if it found more than is written. */
 void axvm_report_sarif_end(struct axvm_report *report) {
     struct axvm_output *output = report->output;
-    uint32_t omitted = report->suppressed - report->written;
+    uint32_t found = report->suppressed;
     for (int level = AXVM_LEVEL_NOTE; level <= AXVM_LEVEL_ERROR; level++) {
-        omitted += report->counts[level];
+        found += report->counts[level];
     }
+    uint32_t omitted = found - report->written;
     axvm_output_string(output, report->written == 0 ? "]" : "\n]");
     axvm_output_string(output, ",\"invocations\":[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[");
     if (omitted > 0) {

@@ -529,8 +529,8 @@ static uint64_t count_items(const struct axvm_record *root, const void *object) 
 }
 
 static size_t bound_for(uint64_t items) {
-    uint64_t per_item = AXVM_MATCH_BYTES_PER_ITEM + ITEM_BYTES;
-    uint64_t fixed =
+    size_t per_item = AXVM_MATCH_BYTES_PER_ITEM + ITEM_BYTES;
+    size_t fixed =
         AXVM_MATCH_BYTES_FIXED + FIXED_VALUES * (sizeof(struct axvm_difference) + sizeof(struct place_wanted)) + 256;
     return items > (SIZE_MAX - fixed) / per_item ? SIZE_MAX : (size_t)(items * per_item + fixed);
 }

@@ -49,7 +49,8 @@ static uint32_t keys_of(const struct identity *identity, size_t pass) {
     uint32_t keys = 0;
     for (size_t i = 0; i < identity->record->count; i++) {
         for (size_t key = 0; key < KEYS_MAX; key++) {
-            keys |= identity->passes[pass][key] == (size_t)identity->record->fields[i].offset + 1 ? UINT32_C(1) << i : 0;
+            keys |=
+                identity->passes[pass][key] == (size_t)identity->record->fields[i].offset + 1 ? UINT32_C(1) << i : 0;
         }
     }
     return keys;

@@ -205,12 +205,29 @@ enum axvm_edit_status axvm_edit_rename(const struct axvm_toml_document *document
     return draft_finish(&draft, span, edit);
 }
 
+/*
+ * What stands last in a container with brackets, before an offset: a child, or what a dotted key leads to, whose tables
+ * are not in one place. 0 if there is nothing.
+ */
+static uint32_t last_before(const struct axvm_toml_document *document, uint32_t container, uint32_t offset) {
+    uint32_t last = 0;
+    uint32_t end = document->nodes[container].start;
+    for (uint32_t i = container + 1; i < document->node_count && document->nodes[i].start < offset; i++) {
+        const struct axvm_toml_node *at = &document->nodes[i];
+        if (at->kind != AXVM_TOML_COMMENT && at->start >= end && is_in_one_place(at)) {
+            last = i;
+            end = at->end;
+        }
+    }
+    return last;
+}
+
 /* A child among others between brackets: it goes with a comma, that before it if it is the last. */
 static struct axvm_span bracketed_span(const struct axvm_toml_document *document, uint32_t container, uint32_t node) {
     struct axvm_slice text = document->text;
     struct axvm_span span = {start_of(document, node), document->nodes[node].end};
     uint32_t comma = comma_behind(text, span.end);
-    bool is_last = document->nodes[container].link == node;
+    bool is_last = last_before(document, container, document->nodes[container].end) == node;
     if (axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end)) {
         /* Alone on its lines; a comma on another line would be left over, so it must be on this one. */
         bool has_comma = comma < text.length && comma < axvm_line_end(text, span.end);
@@ -225,11 +242,8 @@ static struct axvm_span bracketed_span(const struct axvm_toml_document *document
         span.end = at_line_end || is_last ? comma + 1 : end;
         return span;
     }
-    uint32_t before = axvm_toml_first_child(document, container);
-    for (uint32_t next = before; next != node; next = axvm_toml_next_child(document, container, next)) {
-        before = next;
-    }
-    span.start = before != node ? document->nodes[before].end : span.start;
+    uint32_t before = last_before(document, container, span.start);
+    span.start = before != 0 ? document->nodes[before].end : span.start;
     return span;
 }
 
@@ -352,7 +366,7 @@ static enum axvm_edit_status add_bracketed(const struct axvm_toml_document *docu
                                            struct axvm_edit *edit) {
     struct axvm_slice text = document->text;
     const struct axvm_toml_node *around = &document->nodes[container];
-    uint32_t last = around->link;
+    uint32_t last = last_before(document, container, around->end);
     if (last != 0 && axvm_begins_line(text, start_of(document, last)) &&
         axvm_ends_line(text, document->nodes[last].end)) {
         return add_own_line(document, container, last, key, value, arena, edit);

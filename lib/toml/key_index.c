@@ -24,7 +24,7 @@ static uint64_t rotate(uint64_t value, unsigned bits) {
     return value << bits | value >> (64 - bits);
 }
 
-static void sip_round(uint64_t v[4]) {
+AXVM_WRAPS static void sip_round(uint64_t v[4]) {
     v[0] += v[1];
     v[2] += v[3];
     v[1] = rotate(v[1], 13) ^ v[0];
@@ -58,7 +58,7 @@ uint64_t axvm_siphash(const uint64_t key[2], struct axvm_slice data) {
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-static uint64_t quick_hash(struct axvm_slice content) {
+AXVM_WRAPS static uint64_t quick_hash(struct axvm_slice content) {
     uint64_t hash = content.length;
     const char *at = content.data;
     size_t left = content.length;
@@ -74,7 +74,7 @@ static uint64_t quick_hash(struct axvm_slice content) {
     return hash ^ hash >> 29;
 }
 
-static uint32_t hash_of(const struct axvm_key_index *index, uint32_t table, struct axvm_slice content) {
+AXVM_WRAPS static uint32_t hash_of(const struct axvm_key_index *index, uint32_t table, struct axvm_slice content) {
     uint64_t hash = index->hardened ? axvm_siphash(index->hash_key, content) : quick_hash(content);
     hash = (hash + table) * UINT64_C(0xd6e8feb86659fd93);
     return (uint32_t)(hash >> 32);

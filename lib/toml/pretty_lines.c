@@ -130,7 +130,7 @@ struct axvm_item axvm_item_measure(struct axvm_token_reader *reader, const struc
             measure.item.is_one_line = true;
             break;
         }
-        if (measure.depth > 0 && measure.item.width > limit) {
+        if ((measure.depth > 0 || token.kind == AXVM_TOKEN_CLOSE) && measure.item.width > limit) {
             break;
         }
         token = axvm_token_next(reader);

@@ -68,7 +68,11 @@ static void take_bracket(struct axvm_token_reader *reader, struct axvm_token *to
     token->kind = kind;
     token->span = (struct axvm_span){reader->offset, reader->offset + 1};
     reader->offset++;
-    reader->depth += kind == AXVM_TOKEN_OPEN ? 1 : (uint32_t)-1;
+    if (kind == AXVM_TOKEN_OPEN) {
+        reader->depth++;
+    } else {
+        reader->depth--;
+    }
 }
 
 static void take_value(struct axvm_token_reader *reader, struct axvm_token *token) {

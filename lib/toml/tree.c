@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Which tables a key or header may open, extend or repeat: TOML's rules of definition. */
+#include "base/wrap.h"
 #include "diag/findings.h"
 #include "toml/escape.h"
 #include "toml/reader.h"
@@ -20,7 +21,7 @@ struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm
 }
 
 /* Whether a key could have a value of this length, quotes counted. Most have not, and are passed over so. */
-static inline bool length_fits(const struct axvm_toml_node *node, size_t length) {
+AXVM_WRAPS static inline bool length_fits(const struct axvm_toml_node *node, size_t length) {
     return node->key_length - length <= 2 || node->key_length >= AXVM_TOML_KEY_LONG;
 }
 

@@ -206,11 +206,11 @@ static void make_up(struct made_up *made, uint64_t *state) {
     static const char *const names[] = {"a", "b", "c"};
     axvm_config_default(&made->config);
     made->config.kernel.memory_regions = made->regions;
-    made->config.kernel.memory_region_count = random_below(state, MADE_UP_ITEMS + 1);
+    made->config.kernel.memory_region_count = (size_t)random_below(state, MADE_UP_ITEMS + 1);
     made->config.devices.passthrough_devices = made->devices;
-    made->config.devices.passthrough_device_count = random_below(state, MADE_UP_ITEMS + 1);
+    made->config.devices.passthrough_device_count = (size_t)random_below(state, MADE_UP_ITEMS + 1);
     made->config.devices.emu_devices = made->emulated;
-    made->config.devices.emu_device_count = random_below(state, MADE_UP_ITEMS + 1);
+    made->config.devices.emu_device_count = (size_t)random_below(state, MADE_UP_ITEMS + 1);
     for (size_t i = 0; i < MADE_UP_ITEMS; i++) {
         made->regions[i] = (struct axvm_mem_config){.gpa = random_below(state, 16),
                                                     .size_bytes = random_below(state, 8),

@@ -4,6 +4,7 @@
  * made to be dense; tests/fmt/property does it on many others, and looks at what is written.
  */
 #include "dense.h"
+#include "rewritten.h"
 #include "support.h"
 
 #include <stdlib.h>
@@ -42,84 +43,7 @@ static const struct dense_pattern patterns[] = {
     {"keys from behind", "[kernel]\n", "entry_point.@=1\n", ""},
 };
 
-/* A text, read into memory of its own. */
-struct document {
-    char *text;
-    unsigned char *memory;
-    struct axvm_toml_document toml;
-    enum axvm_status status;
-};
-
-static void document_read(struct document *document, char *text, size_t length) {
-    struct axvm_arena arena;
-    struct axvm_source source = {axvm_slice_of("test.toml"), {text, length}};
-    struct axvm_findings findings;
-    size_t size = axvm_toml_memory_bound(length);
-    document->text = text;
-    document->memory = allocate(size);
-    axvm_arena_init(&arena, document->memory, size);
-    axvm_findings_init(&findings, &arena, &source, 0);
-    document->status = axvm_toml_read(&document->toml, source.text, AXVM_TOML_1_1, &arena, &findings);
-}
-
-static void document_free(struct document *document) {
-    free(document->memory);
-    free(document->text);
-}
-
-enum operation { LAYOUT, SORT, NUMBERS, OPERATION_COUNT };
-
 static const char *const operation_names[] = {"layout", "sort", "numbers"};
-
-/* Writes a document in an arena of the documented size. */
-static enum axvm_status write_document(const struct document *document, enum operation operation,
-                                       struct axvm_output *output) {
-    size_t size = axvm_pretty_memory_bound(document->toml.text.length);
-    unsigned char *memory = allocate(size + 1);
-    struct axvm_arena arena;
-    enum axvm_status status = AXVM_OK;
-    axvm_arena_init(&arena, memory + 1, size); /* at the worst alignment */
-    if (operation == LAYOUT) {
-        axvm_pretty_write(&document->toml, output);
-    } else if (operation == SORT) {
-        status = axvm_pretty_write_sorted(&document->toml, axvm_schema(), AXVM_PROFILE_0_4, &arena, output);
-    } else {
-        status = axvm_pretty_write_numbers(&document->toml, axvm_schema(), AXVM_PROFILE_0_4, &arena, output);
-    }
-    free(memory);
-    return status;
-}
-
-/* What becomes of a document. @return false if there is no memory for it */
-static bool rewritten(const struct document *before, enum operation operation, struct document *after) {
-    struct axvm_output output;
-    axvm_output_init(&output, NULL, 0, NULL, NULL);
-    if (write_document(before, operation, &output) != AXVM_OK) {
-        return false;
-    }
-    size_t length = (size_t)output.total;
-    char *text = allocate(length + 1);
-    axvm_output_init(&output, text, length, NULL, NULL);
-    write_document(before, operation, &output);
-    document_read(after, text, length);
-    return true;
-}
-
-/* Writes a document twice. @return what is broken; NULL: nothing */
-static const char *try_operation(const struct document *document, enum operation operation) {
-    struct document once;
-    struct document twice;
-    if (!rewritten(document, operation, &once)) {
-        return "axvm_pretty_memory_bound() is enough";
-    }
-    const char *problem = once.status == AXVM_OK ? NULL : "the result is TOML";
-    if (problem == NULL && rewritten(&once, operation, &twice)) {
-        problem = axvm_slice_equal(once.toml.text, twice.toml.text) ? NULL : "a second time nothing changes";
-        document_free(&twice);
-    }
-    document_free(&once);
-    return problem;
-}
 
 static double seconds_for(const struct document *document, enum operation operation) {
     double best = 1e9;
@@ -153,7 +77,7 @@ static bool try_pattern(const struct dense_pattern *pattern, const char **proble
     text = dense_text(pattern, SHORT * TIMES, &used);
     document_read(&longer, text, used);
     for (enum operation operation = LAYOUT; is_toml && operation < OPERATION_COUNT; operation++) {
-        const char *found = try_operation(&longer, operation);
+        const char *found = rewritten_problem(&longer, operation);
         found = found != NULL ? found : try_time(&document, &longer, operation);
         if (found != NULL) {
             printf("# %s of %s: %s\n", operation_names[operation], pattern->name, found);

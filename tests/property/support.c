@@ -118,6 +118,21 @@ static void reading_run(struct reading *reading) {
         axvm_config_from_toml(&reading->config, reading->source.text, &reading->arena, &reading->findings);
 }
 
+void reading_start_for(struct reading *reading, const char *text, size_t length, enum axvm_profile profile) {
+    struct axvm_toml_document document;
+    size_t size = axvm_config_memory_bound(length, FINDING_LIMIT);
+    unsigned char *memory = allocate(size);
+    struct axvm_arena arena;
+    axvm_arena_init(&arena, memory, size);
+    reading_prepare(reading, text, length, arena, FINDING_LIMIT);
+    reading->memory = memory;
+    reading->status =
+        axvm_toml_read(&document, reading->source.text, AXVM_TOML_1_1, &reading->arena, &reading->findings);
+    if (reading->status != AXVM_OUT_OF_MEMORY) {
+        reading->status = axvm_config_decode(&reading->config, &document, profile, &reading->arena, &reading->findings);
+    }
+}
+
 void reading_start(struct reading *reading, const char *text, size_t length, size_t arena_size, uint32_t limit) {
     size_t size = arena_size == SIZE_MAX ? axvm_config_memory_bound(length, limit) : arena_size;
     unsigned char *memory = allocate(size);
@@ -171,7 +186,10 @@ static const char *finding_problem(const struct axvm_finding *finding) {
     }
     for (unsigned i = 0; i < finding->fix_count && problem == NULL; i++) {
         const struct axvm_fix *fix = &finding->fixes[i];
-        bool fits = fix->span.start <= fix->span.end && fix->span.end <= finding->primary.source->text.length;
+        size_t length = finding->primary.source->text.length;
+        bool is_outside = fix->target <= fix->span.start || fix->target >= fix->span.end;
+        bool fits = fix->span.start <= fix->span.end && fix->span.end <= length &&
+                    (!fix->moves || (fix->target <= length && is_outside && fix->replacement.length == 0));
         problem = fits ? NULL : "a fix lies in the text";
     }
     return problem;
@@ -190,7 +208,7 @@ static const char *findings_problem(struct axvm_findings *findings) {
         if (problem != NULL) {
             return problem;
         }
-        size_t before = output.total;
+        uint64_t before = output.total;
         axvm_render_text(&output, finding, &options);
         if (output.failed || output.total == before) {
             return "a finding can be rendered";

@@ -54,6 +54,9 @@ struct reading {
 /** Reads. @param arena_size  in bytes; SIZE_MAX: axvm_config_memory_bound() */
 void reading_start(struct reading *reading, const char *text, size_t length, size_t arena_size, uint32_t limit);
 
+/** Reads for a profile, in memory of the documented size. */
+void reading_start_for(struct reading *reading, const char *text, size_t length, enum axvm_profile profile);
+
 void reading_end(struct reading *reading);
 
 /** What a reading breaks of config.h's and diagnostics.h's promises. NULL: nothing. Sorts the findings. */

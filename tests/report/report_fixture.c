@@ -135,7 +135,7 @@ static void make_findings(struct axvm_findings *findings, struct axvm_source *so
             .message = axvm_slice_of("marked"),
             .primary = {source, span, axvm_slice_of("here")},
             .remarks = {{AXVM_REMARK_HELP, axvm_slice_of("as it is")}},
-            .fixes = {{span, axvm_slice_of("x"), false}},
+            .fixes = {{.span = span, .replacement = axvm_slice_of("x")}},
             .remark_count = 1,
             .fix_count = 1,
         };

@@ -93,6 +93,55 @@ static void run_examples(void) {
     }
 }
 
+/* Up to three fixes: those with a target move their bytes there, and others replace theirs with "x". */
+struct move_example {
+    const char *name;
+    const char *expected;
+    uint32_t applied;
+    struct {
+        uint32_t start;
+        uint32_t end;
+        uint32_t target; /* UINT32_MAX: it moves nothing */
+    } fixes[3];
+};
+
+#define STAYS UINT32_MAX
+
+static const struct move_example move_examples[] = {
+    {"a move forwards", "0145623789", 1, {{2, 4, 7}}},
+    {"a move backwards", "0561234789", 1, {{5, 7, 1}}},
+    {"to the start", "2301456789", 1, {{2, 4, 0}}},
+    {"to the end", "0145678923", 1, {{2, 4, 10}}},
+    {"two to the same place keep their order", "0145678239", 1, {{2, 4, 9}}},
+    {"two to the same place, found in the other order", "0346712589", 2, {{5, 6, 8}, {1, 3, 8}}},
+    {"a swap", "0231456789", 1, {{1, 2, 4}}},
+    {"a replacement in what is moved: the move, which comes first, wins", "0145623789", 1, {{2, 4, 7}, {3, 4, STAYS}}},
+    {"a replacement before it there: nothing moves", "0x3456789", 1, {{2, 4, 7}, {1, 3, STAYS}}},
+    {"a replacement around the target: nothing moves", "01234x9", 1, {{2, 4, 7}, {5, 9, STAYS}}},
+    {"which leaves the next its place", "0123x56x9", 2, {{2, 4, 8}, {4, 5, STAYS}, {7, 9, STAYS}}},
+    {"a target beyond the text", TEXT, 0, {{2, 4, 11}}},
+};
+
+static void run_moves(void) {
+    for (size_t i = 0; i < sizeof move_examples / sizeof move_examples[0]; i++) {
+        const struct move_example *example = &move_examples[i];
+        struct fixture fixture;
+        prepare(&fixture);
+        for (size_t j = 0; j < 3 && example->fixes[j].end > 0; j++) {
+            struct axvm_span span = {example->fixes[j].start, example->fixes[j].end};
+            struct axvm_finding *finding =
+                axvm_findings_add(&fixture.findings, AXVM_CODE_UNKNOWN_KEY, AXVM_LEVEL_WARNING, span);
+            if (example->fixes[j].target == STAYS) {
+                axvm_finding_fix(&fixture.findings, finding, span, axvm_slice_of("x"), false);
+            } else {
+                axvm_finding_move(&fixture.findings, finding, span, example->fixes[j].target, false);
+            }
+        }
+        TAP_EQUAL_STRING(apply(&fixture, source.text, false), example->expected, example->name);
+        TAP_EQUAL_U64(fixture.applied, example->applied, "and so many were applied");
+    }
+}
+
 static void choose(void) {
     struct fixture fixture;
     prepare(&fixture);
@@ -183,6 +232,7 @@ static void many(void) {
 
 void tap_body(void) {
     run_examples();
+    run_moves();
     choose();
     without_memory();
     sorting();

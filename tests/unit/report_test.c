@@ -103,8 +103,8 @@ static struct axvm_finding full_finding(void) {
     finding.remarks[1] = (struct axvm_remark){AXVM_REMARK_HELP, slice("")};
     finding.remarks[2] = (struct axvm_remark){AXVM_REMARK_HELP, slice("write `1`, not \x1b[2J")};
     finding.remark_count = 3;
-    finding.fixes[0] = (struct axvm_fix){{7, 10}, slice("1"), false};
-    finding.fixes[1] = (struct axvm_fix){{7, 10}, slice(""), true};
+    finding.fixes[0] = (struct axvm_fix){.span = {7, 10}, .replacement = slice("1")};
+    finding.fixes[1] = (struct axvm_fix){.span = {7, 10}, .replacement = slice(""), .needs_review = true};
     finding.fix_count = 2;
     return finding;
 }
@@ -378,8 +378,8 @@ static void stay_harmless(void) {
 static void leave_out_fixes_that_are_no_text(void) {
     struct axvm_source source = {slice("f"), slice("0123456789")};
     struct axvm_finding finding = finding_about(&source, 0, 1);
-    finding.fixes[0] = (struct axvm_fix){{0, 1}, slice("\xff"), false};
-    finding.fixes[1] = (struct axvm_fix){{1, 1}, slice("\xc3\xa9"), false};
+    finding.fixes[0] = (struct axvm_fix){.span = {0, 1}, .replacement = slice("\xff")};
+    finding.fixes[1] = (struct axvm_fix){.span = {1, 1}, .replacement = slice("\xc3\xa9")};
     finding.fix_count = 2;
     TAP_CHECK(contains(report_of(AXVM_REPORT_JSON, &source, &finding, 1),
                        "\"fixes\":[{\"span\":{\"start\":{\"offset\":1,\"line\":1,\"column\":2},\"end\":{\"offset\":1,"
@@ -388,6 +388,28 @@ static void leave_out_fixes_that_are_no_text(void) {
     TAP_CHECK(contains(report_of(AXVM_REPORT_SARIF, &source, &finding, 1),
                        "\"fixes\":[{\"description\":{\"text\":\"Insert `\xc3\xa9`.\"}"),
               "sarif: so it is there");
+}
+
+static void write_both_halves_of_a_move(void) {
+    struct axvm_source source = {slice("f"), slice("a=1\nb=2\n")};
+    struct axvm_finding finding = finding_about(&source, 0, 1);
+    finding.fixes[0] = (struct axvm_fix){.span = {0, 4}, .replacement = slice(""), .moves = true, .target = 8};
+    finding.fix_count = 1;
+    TAP_CHECK(contains(report_of(AXVM_REPORT_JSON, &source, &finding, 1),
+                       "\"fixes\":[{\"span\":{\"start\":{\"offset\":0,\"line\":1,\"column\":1},\"end\":{\"offset\":4,"
+                       "\"line\":2,\"column\":1}},\"replacement\":\"\","
+                       "\"also\":[{\"span\":{\"start\":{\"offset\":8,\"line\":3,\"column\":1},\"end\":{\"offset\":8,"
+                       "\"line\":3,\"column\":1}},\"replacement\":\"a=1\\n\"}],\"needs_review\":false}]"),
+              "json: what is cut out, and what is inserted");
+    struct axvm_slice sarif = report_of(AXVM_REPORT_SARIF, &source, &finding, 1);
+    TAP_CHECK(contains(sarif, "\"description\":{\"text\":\"Move this.\"}"), "sarif: it is called a move");
+    TAP_CHECK(contains(sarif, "\"insertedContent\":{\"text\":\"\"}},{\"deletedRegion\":"),
+              "with two replacements in one change");
+    TAP_CHECK(contains(sarif, "\"insertedContent\":{\"text\":\"a=1\\n\"}}]"), "the second of them the insertion");
+    source.text = slice("a\xff\n");
+    finding.fixes[0].span.end = finding.fixes[0].target = 3;
+    TAP_CHECK(contains(report_of(AXVM_REPORT_JSON, &source, &finding, 1), "\"fixes\":[]"),
+              "a move of what is not UTF-8 is left out");
 }
 
 static void name_files_by_uri(void) {
@@ -490,6 +512,7 @@ void tap_body(void) {
     mark_suppressed();
     stay_harmless();
     leave_out_fixes_that_are_no_text();
+    write_both_halves_of_a_move();
     name_files_by_uri();
     recognize_findings();
     write_through_small_buffers();

@@ -160,8 +160,8 @@ static void check_named(void) {
                                           "AX0100",
                                           "allow",
                                           "XA0108",
-                                          "A\xc3\x97"
-                                          "0108",
+                                          ("A\xc3\x97"
+                                           "0108"),
                                           "UNKNOWN-KEY",
                                           "unknown-ke"};
     size_t count = axvm_rule_count();

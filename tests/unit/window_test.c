@@ -293,7 +293,7 @@ static uint64_t next_random(uint64_t *state) {
 static void fill(struct trial *trial, uint64_t first, uint64_t *state) {
     unsigned longest = 1 + (unsigned)(next_random(state) % 20);
     *trial = (struct trial){.first = first, .is_right = true};
-    trial->list = (struct axvm_window_list){trial->items, next_random(state) % (WINDOWS_MAX + 1)};
+    trial->list = (struct axvm_window_list){trial->items, (size_t)(next_random(state) % (WINDOWS_MAX + 1))};
     for (size_t i = 0; i < trial->list.count; i++) {
         uint64_t offset = next_random(state) % SET_ADDRESSES;
         uint64_t room = SET_ADDRESSES - offset;

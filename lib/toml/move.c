@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "toml/move.h"
+
+#include "toml/lines.h"
+
+/* Whether a value stands between its first and its last byte, and not below headers or behind dots. */
+static bool is_in_one_place(const struct axvm_toml_node *node) {
+    unsigned form = node->form & AXVM_TOML_FORM_MASK;
+    return node->kind == AXVM_TOML_TABLE   ? form == AXVM_TOML_TABLE_INLINE
+           : node->kind == AXVM_TOML_ARRAY ? form == AXVM_TOML_ARRAY_INLINE
+                                           : true;
+}
+
+static bool is_comment_line(struct axvm_slice text, uint32_t offset) {
+    uint32_t first = axvm_skip_blanks(text, axvm_line_start(text, offset));
+    return first < text.length && text.data[first] == '#';
+}
+
+/*
+ * The first byte of the comments directly above the line that begins at `line`; `line` if there are none. Those that the
+ * text begins with are about all of it.
+ */
+static uint32_t start_with_comments(struct axvm_slice text, uint32_t line) {
+    uint32_t start = line;
+    while (start > axvm_line_start(text, 0) && is_comment_line(text, start - 1)) {
+        start = axvm_line_start(text, start - 1);
+    }
+    return start > axvm_line_start(text, 0) ? start : line;
+}
+
+/* Whether a line begins at `offset` because another one ends there. */
+static bool is_behind_line_end(struct axvm_slice text, uint32_t offset) {
+    return offset > 0 && text.data[offset - 1] == '\n';
+}
+
+/* The lines of a key, its comments included. @return false if it does not fill them */
+static bool lines_of(const struct axvm_toml_document *document, uint32_t node, struct axvm_span *lines) {
+    struct axvm_slice text = document->text;
+    struct axvm_span key = axvm_toml_key_span(document, node);
+    uint32_t end = document->nodes[node].end;
+    uint32_t behind_key = axvm_skip_blanks(text, key.end);
+    bool is_plain = key.start < key.end && behind_key < text.length && text.data[behind_key] == '=';
+    if (!is_plain || !is_in_one_place(&document->nodes[node]) || !axvm_begins_line(text, key.start)) {
+        return false;
+    }
+    uint32_t rest = axvm_skip_blanks(text, end);
+    bool ends_line =
+        rest < text.length && (text.data[rest] == '#' || text.data[rest] == '\n' || text.data[rest] == '\r');
+    *lines = (struct axvm_span){start_with_comments(text, axvm_line_start(text, key.start)), axvm_line_next(text, end)};
+    return ends_line && is_behind_line_end(text, lines->end);
+}
+
+/* The end of the last key below a table's own header; of the header if there is none. */
+static uint32_t end_of_keys(const struct axvm_toml_document *document, uint32_t table) {
+    uint32_t end = document->nodes[table].end;
+    for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
+         child = axvm_toml_next_child(document, table, child)) {
+        const struct axvm_toml_node *at = &document->nodes[child];
+        end = is_in_one_place(at) && at->end > end ? at->end : end;
+    }
+    return end;
+}
+
+bool axvm_toml_find_move(const struct axvm_toml_document *document, uint32_t node, uint32_t table,
+                         struct axvm_toml_move *move) {
+    const struct axvm_toml_node *to = &document->nodes[table];
+    if (to->kind != AXVM_TOML_TABLE || (to->form & AXVM_TOML_FORM_MASK) != AXVM_TOML_TABLE_HEADER ||
+        !lines_of(document, node, &move->lines)) {
+        return false;
+    }
+    move->target = axvm_line_next(document->text, end_of_keys(document, table));
+    bool is_outside = move->target <= move->lines.start || move->target >= move->lines.end;
+    return is_outside && is_behind_line_end(document->text, move->target);
+}
