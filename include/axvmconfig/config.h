@@ -293,8 +293,8 @@ const char *axvm_emu_device_type_name(enum axvm_emu_device_type type);
 /** Whether devices of this type can be removed (EmulatedDeviceType::removable). */
 bool axvm_emu_device_type_removable(enum axvm_emu_device_type type);
 
-/** All device types in ascending order (Enumerable). @return NULL past the last */
-const enum axvm_emu_device_type *axvm_emu_device_type_at(size_t index);
+/** All device types in ascending order (Enumerable). @return false past the last; `type` is then untouched */
+bool axvm_emu_device_type_at(size_t index, enum axvm_emu_device_type *type);
 
 /** The main name: "no_irq", "emu" or "passthrough". */
 const char *axvm_interrupt_mode_name(enum axvm_interrupt_mode mode);

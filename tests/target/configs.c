@@ -17,7 +17,7 @@ static _Alignas(16) unsigned char board_memory[16 * 1024];
 
 /* --- what is done with a configuration ------------------------------------------------------------- */
 
-/* A configuration on its way, and what was made of it. All of this is the caller's, not the library's. */
+/* A configuration on its way, and what was made of it. All of this is the caller's, and not on the stack. */
 static struct run {
     enum axvm_profile profile;
     struct axvm_arena arena;
@@ -28,6 +28,8 @@ static struct run {
     struct axvm_crate_config config;
     struct axvm_vm vm;
     enum axvm_status status;
+    struct axvm_output output;
+    struct axvm_report report;
     uint64_t hash; /* of what was written last */
 } run;
 
@@ -35,11 +37,13 @@ static const struct axvm_check_options options = {.arch = AXVM_ARCH_UNKNOWN};
 
 static void read_text(void *context) {
     (void)context;
+    watermark_start();
     run.status = axvm_toml_read(&run.document, run.source.text, AXVM_TOML_1_1, &run.arena, &run.findings);
 }
 
 static void decode(void *context) {
     (void)context;
+    watermark_start();
     run.status = axvm_config_decode(&run.config, &run.document, run.profile, &run.arena, &run.findings);
 }
 
@@ -49,6 +53,7 @@ static void check(void *context) {
     struct axvm_vm *vms[] = {&run.vm};
     run.vm = (struct axvm_vm){
         .source = &run.source, .document = &run.document, .config = &run.config, .findings = &run.findings};
+    watermark_start();
     if (axvm_check_vm(&run.vm, &options) != AXVM_OK) {
         run.status = AXVM_OUT_OF_MEMORY;
         return;
@@ -70,29 +75,27 @@ static bool hash_bytes(void *context, const char *data, size_t length) {
     return true;
 }
 
-static void start_hash(struct axvm_output *output, char *buffer, size_t capacity) {
+static void start_hash(void) {
+    static char buffer[256];
     run.hash = UINT64_C(0xcbf29ce484222325);
-    axvm_output_init(output, buffer, capacity, hash_bytes, &run.hash);
+    axvm_output_init(&run.output, buffer, sizeof buffer, hash_bytes, &run.hash);
 }
 
 static void write_config(void *context) {
-    static char buffer[256];
-    struct axvm_output output;
     (void)context;
-    start_hash(&output, buffer, sizeof buffer);
-    axvm_config_write_json(&output, &run.config);
-    axvm_output_finish(&output);
+    start_hash();
+    axvm_config_write_json(&run.output, &run.config);
+    axvm_output_finish(&run.output);
 }
 
 static void write_report(enum axvm_report_format format) {
-    static char buffer[256];
-    struct axvm_output output;
-    struct axvm_report report;
-    start_hash(&output, buffer, sizeof buffer);
-    axvm_report_begin(&report, &output, format, (struct axvm_render_options){.explain_hints = true}, FINDING_LIMIT);
-    axvm_report_source(&report, &run.source, &run.findings);
-    axvm_report_end(&report);
-    axvm_output_finish(&output);
+    start_hash();
+    watermark_start();
+    axvm_report_begin(&run.report, &run.output, format, (struct axvm_render_options){.explain_hints = true},
+                      FINDING_LIMIT);
+    axvm_report_source(&run.report, &run.source, &run.findings);
+    axvm_report_end(&run.report);
+    axvm_output_finish(&run.output);
 }
 
 static void report_short(void *context) {

@@ -3,7 +3,9 @@
 
 import os
 import shutil
+import subprocess
 import sys
+import tempfile
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 sys.dont_write_bytecode = True
@@ -28,6 +30,13 @@ def run(arch, image):
     program = f"qemu-system-{arch}"
     if shutil.which(program) is None:
         sys.exit(f"{program} is missing; scripts/install-tools cross installs it")
-    done = tap.run([program, *COMMON, *machine, "-kernel", image])
-    console = done.stdout.decode(errors="replace").replace("\r\n", "\n")
+    # To a file, since QEMU writes byte by byte.
+    with tempfile.TemporaryFile() as output:
+        try:
+            done = subprocess.run([program, *COMMON, *machine, "-kernel", image], stdin=subprocess.DEVNULL, stdout=output,
+                                  stderr=subprocess.PIPE, timeout=tap.TIMEOUT_S, check=False)
+        except subprocess.TimeoutExpired as error:
+            done = subprocess.CompletedProcess(program, None, b"", error.stderr or b"")
+        output.seek(0)
+        console = output.read().decode(errors="replace").replace("\r\n", "\n")
     return console, tap.trouble(done, passed)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "watermark.h"
 
-#include "platform.h"
-
 #define PAINT     UINT64_C(0xc0ffee5eedf00d99)
 #define RUN_BYTES ((size_t)16 * 1024)
+
+uintptr_t watermark_base;
 
 void watermark_paint(void *memory, size_t size) {
     uint64_t *words = memory;
@@ -31,10 +31,11 @@ static __attribute__((noinline)) uintptr_t lowest_used(uintptr_t end) {
 }
 
 size_t watermark_stack(watermark_work *work, void *context) {
-    uintptr_t end = platform_stack_pointer();
+    watermark_start();
+    uintptr_t end = watermark_base;
     paint_stack();
     work(context);
-    return end - lowest_used(end);
+    return watermark_base - lowest_used(end);
 }
 
 /* How many words are in use from `first` on, in steps of `step`: up to a long run of paint. At most `count`. */

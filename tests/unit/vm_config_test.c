@@ -514,7 +514,8 @@ static void check_devices(const struct device_row *row) {
 }
 
 static void check_address_ranges(void) {
-    static const struct axvm_passthrough_address_config ranges[] = {{0x10000800, 0x1000, 0}, {0x20000000, 0, 0}};
+    static const struct axvm_passthrough_address_config ranges[] = {
+        {0x10000800, 0x1000, 0}, {0x20000000, 0, 0}, {0x30000000, 0x1000, 0}}; /* the last is past the end */
     static const struct axvm_vm_mapping mappings[AXVM_PROFILE_COUNT][3] = {
         {MAPPED(0x10000000, 0x10000000, 0x1000), NOTHING, NOTHING},
         {MAPPED(0x10000000, 0x10000000, 0x2000), NOTHING, NOTHING},
@@ -525,7 +526,7 @@ static void check_address_ranges(void) {
         axvm_config_default(&config);
         config.profile = (enum axvm_profile)profile;
         config.devices.passthrough_addresses = ranges;
-        config.devices.passthrough_address_count = COUNT(ranges);
+        config.devices.passthrough_address_count = COUNT(ranges) - 1;
         axvm_vm_config_from(&vm, &config, AXVM_ARCH_X86_64);
         for (size_t i = 0; i < COUNT(mappings[0]); i++) {
             struct axvm_vm_mapping mapping;
