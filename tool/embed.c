@@ -12,6 +12,7 @@
 #include "help.h"
 #include "message.h"
 #include "options.h"
+#include "path_list.h"
 #include "policy_options.h"
 #include "report_format.h"
 
@@ -104,12 +105,32 @@ static bool list_sources(struct name_list *list, const struct embed_request *req
     return true;
 }
 
-/** Whether two names lead to one file. */
-static bool is_same_file(const char *a, const char *b) {
+/** Whether two names lead to one thing that is there. */
+static bool is_same_thing(const char *a, const char *b) {
     struct stat status_a;
     struct stat status_b;
-    return strcmp(a, b) == 0 || (stat(a, &status_a) == 0 && stat(b, &status_b) == 0 &&
-                                 status_a.st_dev == status_b.st_dev && status_a.st_ino == status_b.st_ino);
+    return stat(a, &status_a) == 0 && stat(b, &status_b) == 0 && status_a.st_dev == status_b.st_dev &&
+           status_a.st_ino == status_b.st_ino;
+}
+
+/** What a file is called in its folder. */
+static const char *base_name(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+/** Whether two names lead to one file, also if it is not there yet. */
+static bool is_same_file(const char *a, const char *b) {
+    if (is_same_thing(a, b) || strcmp(a, b) == 0) {
+        return true;
+    }
+    char *folder_a = path_beside(a, axvm_slice_of("."));
+    char *folder_b = path_beside(b, axvm_slice_of("."));
+    bool same = folder_a != NULL && folder_b != NULL && strcmp(base_name(a), base_name(b)) == 0 &&
+                is_same_thing(folder_a, folder_b);
+    free(folder_a);
+    free(folder_b);
+    return same;
 }
 
 /** Sees to it that nothing that is read gets written to. */

@@ -53,14 +53,6 @@ struct assembly {
     const char *backslash; /**< and a backslash */
 };
 
-/** Writes a line that is about a symbol: `.globl NAME` or `NAME:`. */
-static void write_symbol_line(const struct assembly *assembly, const char *before, size_t index, unsigned image,
-                              const char *end, const char *after) {
-    message(assembly->output, "%s%s", assembly->before, before);
-    write_symbol(assembly->output, assembly->embedding, index, image, end);
-    message(assembly->output, "%s%s", after, assembly->after);
-}
-
 /** Writes the name of a file. What is not plain is written in octal, which no assembler mistakes for anything else. */
 static void write_path(const struct assembly *assembly, const char *path) {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./+-";
@@ -77,91 +69,103 @@ static void write_path(const struct assembly *assembly, const char *path) {
     }
 }
 
-/** Whether a guest has an image that is in the file `path`. */
-static bool is_image_at(const struct embedded_guest *guest, unsigned image, const char *path) {
-    return guest->images[image] != NULL && strcmp(guest->images[image], path) == 0;
+/** An image of a guest. */
+struct place {
+    size_t index;
+    unsigned image;
+};
+
+static const char *path_at(const struct embedding *embedding, struct place place) {
+    return embedding->guests[place.index].images[place.image];
 }
 
-/** Writes a line for each image in a file, so that the file is there once however many guests have it. */
-static void write_for_all(const struct assembly *assembly, const char *path, const char *before, const char *end,
-                          const char *after) {
-    const struct embedding *embedding = assembly->embedding;
-    for (size_t i = 0; i < embedding->count; i++) {
-        for (unsigned image = 0; image < AXVM_IMAGE_COUNT; image++) {
-            if (is_image_at(&embedding->guests[i], image, path)) {
-                write_symbol_line(assembly, before, i, image, end, after);
-            }
+/** The first image, in the order of writing, that is in the same file: that one is pulled in, others are its names. */
+static struct place first_with_file(const struct embedding *embedding, struct place place) {
+    struct place at = {0, 0};
+    for (;;) {
+        const char *path = path_at(embedding, at);
+        bool is_here = at.index == place.index && at.image == place.image;
+        if (is_here || (path != NULL && strcmp(path, path_at(embedding, place)) == 0)) {
+            return at;
         }
+        at = at.image + 1 < AXVM_IMAGE_COUNT ? (struct place){at.index, at.image + 1} : (struct place){at.index + 1, 0};
     }
 }
 
-/** Writes how large an image is: for tools that list symbols, and as an absolute symbol, as linkers make them. */
-static void write_size(const struct assembly *assembly, size_t index, unsigned image) {
-    static const char *const before[] = {"    .size ", "    .set "};
-    static const char *const ends[] = {"_start, ", "_size, "};
-    write_symbol_line(assembly, "    .globl ", index, image, "_size", "");
-    for (size_t i = 0; i < COUNT_OF(before); i++) {
-        message(assembly->output, "%s%s", assembly->before, before[i]);
-        write_symbol(assembly->output, assembly->embedding, index, image, ends[i]);
-        write_symbol(assembly->output, assembly->embedding, index, image, "_end - ");
-        write_symbol(assembly->output, assembly->embedding, index, image, "_start");
-        axvm_output_string(assembly->output, assembly->after);
-    }
+/** Begins a line: a word, and the symbol of an image that it is about. */
+static void begin_line(const struct assembly *assembly, const char *word, struct place place, const char *end) {
+    message(assembly->output, "%s%s", assembly->before, word);
+    write_symbol(assembly->output, assembly->embedding, place.index, place.image, end);
 }
 
-/** The same of all images in a file. */
-static void write_sizes(const struct assembly *assembly, const char *path) {
-    const struct embedding *embedding = assembly->embedding;
-    for (size_t i = 0; i < embedding->count; i++) {
-        for (unsigned image = 0; image < AXVM_IMAGE_COUNT; image++) {
-            if (is_image_at(&embedding->guests[i], image, path)) {
-                write_size(assembly, i, image);
-            }
-        }
-    }
+/** Makes a symbol of an image known outside. */
+static void write_global(const struct assembly *assembly, struct place place, const char *end) {
+    begin_line(assembly, "    .globl ", place, end);
+    axvm_output_string(assembly->output, assembly->after);
 }
 
-/** Writes a file with the symbols around it, in a section of its own, which linkers can drop. */
-static void write_incbin(const struct assembly *assembly, size_t index, unsigned image) {
+/** Writes a symbol where its value is: here. */
+static void write_label(const struct assembly *assembly, struct place place, const char *end) {
+    write_global(assembly, place, end);
+    begin_line(assembly, "", place, end);
+    message(assembly->output, ":%s", assembly->after);
+}
+
+/** Writes a symbol that is another one. */
+static void write_alias(const struct assembly *assembly, struct place place, struct place other, const char *end) {
+    write_global(assembly, place, end);
+    begin_line(assembly, "    .set ", place, end);
+    axvm_output_string(assembly->output, ", ");
+    write_symbol(assembly->output, assembly->embedding, other.index, other.image, end);
+    axvm_output_string(assembly->output, assembly->after);
+}
+
+/** Pulls a file in, in a section of its own, which linkers can drop. */
+static void write_incbin(const struct assembly *assembly, struct place place) {
     struct axvm_output *output = assembly->output;
-    const char *path = assembly->embedding->guests[index].images[image];
-    message(output, "%s    .pushsection .rodata.", assembly->before);
-    write_symbol(output, assembly->embedding, index, image, "");
+    begin_line(assembly, "    .pushsection .rodata.", place, "");
     message(output, ", %sa%s, %%progbits%s", assembly->quote, assembly->quote, assembly->after);
     message(output, "%s    .balign %u%s", assembly->before, assembly->embedding->align_bytes, assembly->after);
-    write_for_all(assembly, path, "    .globl ", "_start", "");
-    write_for_all(assembly, path, "    .type ", "_start", ", %object");
-    write_for_all(assembly, path, "", "_start", ":");
+    write_label(assembly, place, "_start");
     message(output, "%s    .incbin %s", assembly->before, assembly->quote);
-    write_path(assembly, path);
+    write_path(assembly, path_at(assembly->embedding, place));
     message(output, "%s%s", assembly->quote, assembly->after);
-    write_for_all(assembly, path, "    .globl ", "_end", "");
-    write_for_all(assembly, path, "", "_end", ":");
-    write_sizes(assembly, path);
+    write_label(assembly, place, "_end");
     message(output, "%s    .popsection%s", assembly->before, assembly->after);
 }
 
-/** Whether an image before this one, in the order of writing, is in the same file. */
-static bool is_written(const struct embedding *embedding, size_t index, unsigned image) {
-    const char *path = embedding->guests[index].images[image];
-    for (size_t i = 0; i <= index; i++) {
-        for (unsigned other = 0; other < (i < index ? AXVM_IMAGE_COUNT : image); other++) {
-            if (is_image_at(&embedding->guests[i], other, path)) {
-                return true;
-            }
-        }
-    }
-    return false;
+/** Writes that a symbol's value, or what it names, is as large as an image. */
+static void write_size(const struct assembly *assembly, const char *word, struct place place, const char *end) {
+    begin_line(assembly, word, place, end);
+    axvm_output_string(assembly->output, ", ");
+    write_symbol(assembly->output, assembly->embedding, place.index, place.image, "_end - ");
+    write_symbol(assembly->output, assembly->embedding, place.index, place.image, "_start");
+    axvm_output_string(assembly->output, assembly->after);
 }
 
-/** Writes all images, each file once, with a line before and after it. */
+/** Writes an image and its symbols. Its size is an absolute symbol, as linkers make them. */
+static void write_image(const struct assembly *assembly, struct place place) {
+    struct place first = first_with_file(assembly->embedding, place);
+    if (first.index == place.index && first.image == place.image) {
+        write_incbin(assembly, place);
+    } else {
+        write_alias(assembly, place, first, "_start");
+        write_alias(assembly, place, first, "_end");
+    }
+    begin_line(assembly, "    .type ", place, "_start");
+    message(assembly->output, ", %%object%s", assembly->after);
+    write_size(assembly, "    .size ", place, "_start");
+    write_global(assembly, place, "_size");
+    write_size(assembly, "    .set ", place, "_size");
+}
+
+/** Writes all images, each with something before and after it. */
 static void write_images(const struct assembly *assembly, const char *begin, const char *end) {
-    const struct embedding *embedding = assembly->embedding;
-    for (size_t i = 0; i < embedding->count; i++) {
+    for (size_t i = 0; i < assembly->embedding->count; i++) {
         for (unsigned image = 0; image < AXVM_IMAGE_COUNT; image++) {
-            if (embedding->guests[i].images[image] != NULL && !is_written(embedding, i, image)) {
+            if (path_at(assembly->embedding, (struct place){i, image}) != NULL) {
                 axvm_output_string(assembly->output, begin);
-                write_incbin(assembly, i, image);
+                write_image(assembly, (struct place){i, image});
                 axvm_output_string(assembly->output, end);
             }
         }
