@@ -13,7 +13,6 @@ import tap  # noqa: E402
 
 STRICT = ["-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]
 INCLUDE = ["-I", os.path.join(tap.ROOT, "include")]
-COMPILERS = ["gcc", "clang"]
 
 # A guest. Memory of type 0 is allocated, so that any number of guests fit on one board.
 TEMPLATE = """[base]
@@ -64,8 +63,12 @@ def fill(folder, files):
 
 
 def arguments():
-    """The command line of every test: PROGRAM LIBRARY WORK-FOLDER [COMPILER-OPTION]..."""
-    program, library, work = map(os.path.abspath, sys.argv[1:4])
+    """
+    The command line of every test: PROGRAM LIBRARY COMPILER WORK-FOLDER [COMPILER-OPTION]...
+
+    The compiler and the options, which are sanitizers, are those that the library was built with.
+    """
+    program, library, work = (os.path.abspath(sys.argv[index]) for index in (1, 2, 4))
     shutil.rmtree(work, ignore_errors=True)
     os.makedirs(work)
-    return program, library, work, sys.argv[4:]
+    return program, library, sys.argv[3], work, sys.argv[5:]

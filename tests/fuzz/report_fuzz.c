@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Reports of whatever is found, in the format that the input decides: those for people cannot steer a terminal, those for machines are what
- * their formats ask for and have every finding. Fixes can be applied.
+ * Reports of whatever is found, in the format that the input decides: those for people cannot steer a terminal, those
+ * for machines are what their formats ask for and have every finding. Fixes can be applied.
  */
 #include "base/utf8.h"
 #include "fuzz.h"

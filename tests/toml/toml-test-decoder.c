@@ -3,9 +3,13 @@
  * Reads TOML on standard input and prints it as toml-test's tagged JSON; the program that the TOML
  * project's conformance suite runs. Exit 0 if it is valid, 1 if not (with the findings), 2 on errors.
  *
- * usage: toml-test-decoder [--toml 1.0|1.1|any]
+ * usage: toml-test-decoder [--toml 1.0|1.1|any] [--batch]
  *
  * `any` is 1.1 without its limits of numbers, which the reader leaves to the decoder: they are printed as written.
+ *
+ * With --batch standard input holds many texts: a line with the length of the first one in bytes, the text, a line with
+ * the length of the second one, and so on. Each is answered by a line: the JSON, or `invalid` and the codes of all
+ * errors, or `overflow` if only a number does not fit.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -174,6 +178,16 @@ static void print_findings(struct axvm_findings *findings) {
     axvm_output_finish(&output);
 }
 
+static int print_document(const struct axvm_toml_document *document, struct axvm_arena *arena) {
+    char buffer[1 << 14];
+    struct axvm_output output;
+    axvm_output_init(&output, buffer, sizeof buffer, flush_to_file, stdout);
+    struct printer printer = {document, arena, &output};
+    print_node(&printer, 0);
+    axvm_output_char(&output, '\n');
+    return axvm_output_finish(&output) ? 0 : 2;
+}
+
 static int decode(struct axvm_slice text, enum axvm_toml_version version, bool any_number, struct axvm_arena *arena) {
     struct axvm_source source = {axvm_slice_of("<stdin>"), text};
     struct axvm_findings findings;
@@ -188,13 +202,62 @@ static int decode(struct axvm_slice text, enum axvm_toml_version version, bool a
         fputs("toml-test-decoder: a number does not fit\n", stderr);
         return 1;
     }
-    char buffer[1 << 14];
-    struct axvm_output output;
-    axvm_output_init(&output, buffer, sizeof buffer, flush_to_file, stdout);
-    struct printer printer = {&document, arena, &output};
-    print_node(&printer, 0);
-    axvm_output_char(&output, '\n');
-    return axvm_output_finish(&output) ? 0 : 2;
+    return print_document(&document, arena);
+}
+
+/* Memory that is enough for a text. */
+static void *memory_for(struct axvm_arena *arena, size_t length) {
+    size_t room = axvm_toml_memory_bound(length) + FINDING_LIMIT * AXVM_FINDING_BYTES_MAX + length;
+    void *memory = malloc(room);
+    axvm_arena_init(arena, memory, memory == NULL ? 0 : room);
+    return memory;
+}
+
+/* --- many texts ----------------------------------------------------------------------------------- */
+
+static int answer(struct axvm_slice text, enum axvm_toml_version version, bool any_number) {
+    struct axvm_arena arena;
+    void *memory = memory_for(&arena, text.length);
+    struct axvm_source source = {axvm_slice_of("<stdin>"), text};
+    struct axvm_findings findings;
+    struct axvm_toml_document document;
+    axvm_findings_init(&findings, &arena, &source, FINDING_LIMIT);
+    enum axvm_status status = axvm_toml_read(&document, text, version, &arena, &findings);
+    int exit_code = status == AXVM_OUT_OF_MEMORY ? 2 : 0;
+    if (status == AXVM_INVALID) {
+        fputs("invalid", stdout);
+        for (const struct axvm_finding *finding = findings.first; finding != NULL; finding = finding->next) {
+            printf(" %d", (int)finding->code);
+        }
+        putchar('\n');
+    } else if (status == AXVM_OK && document.overflow_count != 0 && !any_number) {
+        puts("overflow");
+    } else if (status == AXVM_OK) {
+        exit_code = print_document(&document, &arena);
+    }
+    free(memory);
+    return exit_code;
+}
+
+static int answer_all(struct axvm_slice input, enum axvm_toml_version version, bool any_number) {
+    const char *at = input.data;
+    const char *end = input.data + input.length;
+    while (at < end) {
+        size_t length = 0;
+        for (; at < end && *at >= '0' && *at <= '9'; at++) {
+            length = 10 * length + (size_t)(*at - '0');
+        }
+        if (at == end || *at != '\n' || length > (size_t)(end - at) - 1) {
+            fputs("toml-test-decoder: a length is expected, and so many bytes\n", stderr);
+            return 2;
+        }
+        int exit_code = answer((struct axvm_slice){at + 1, length}, version, any_number);
+        if (exit_code != 0) {
+            return exit_code;
+        }
+        at += 1 + length;
+    }
+    return 0;
 }
 
 /* What --toml says. @return false if it is nothing known */
@@ -207,16 +270,19 @@ static bool take_version(const char *name, enum axvm_toml_version *version, bool
 int main(int argc, char **argv) {
     enum axvm_toml_version version = AXVM_TOML_1_1;
     bool any_number = false;
+    bool is_batch = argc > 1 && strcmp(argv[argc - 1], "--batch") == 0;
+    argc -= is_batch;
     bool has_version = argc == 3 && strcmp(argv[1], "--toml") == 0 && take_version(argv[2], &version, &any_number);
     if (argc != 1 && !has_version) {
-        fputs("usage: toml-test-decoder [--toml 1.0|1.1|any]\n", stderr);
+        fputs("usage: toml-test-decoder [--toml 1.0|1.1|any] [--batch]\n", stderr);
         return 2;
     }
     struct axvm_slice text = read_all(stdin);
-    size_t room = axvm_toml_memory_bound(text.length) + FINDING_LIMIT * AXVM_FINDING_BYTES_MAX + text.length;
-    void *memory = malloc(room);
+    if (is_batch) {
+        return answer_all(text, version, any_number);
+    }
     struct axvm_arena arena;
-    axvm_arena_init(&arena, memory, memory == NULL ? 0 : room);
+    void *memory = memory_for(&arena, text.length);
     int exit_code = decode(text, version, any_number, &arena);
     free(memory);
     free((void *)(uintptr_t)text.data);
