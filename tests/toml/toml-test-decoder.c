@@ -279,7 +279,9 @@ int main(int argc, char **argv) {
     }
     struct axvm_slice text = read_all(stdin);
     if (is_batch) {
-        return answer_all(text, version, any_number);
+        int batch_exit_code = answer_all(text, version, any_number);
+        free((void *)(uintptr_t)text.data);
+        return batch_exit_code;
     }
     struct axvm_arena arena;
     void *memory = memory_for(&arena, text.length);
