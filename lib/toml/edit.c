@@ -257,14 +257,15 @@ static bool has_comment(const struct axvm_toml_document *document, uint32_t from
     return false;
 }
 
-/* Whether the parts of a dotted key stand on a line of their own, and not in an inline table. */
-static bool is_only_key(struct axvm_slice text, uint32_t start, uint32_t end) {
-    for (uint32_t i = start; i < end; i++) {
+/* Whether a key has its line for itself. Between brackets, where a dotted key may stand, its comma is on that line, too. */
+static bool has_own_line(struct axvm_slice text, uint32_t key_start, uint32_t end) {
+    for (uint32_t i = axvm_line_start(text, key_start); i < key_start; i++) {
         if (text.data[i] == '{' || text.data[i] == '[' || text.data[i] == ',') {
             return false;
         }
     }
-    return true;
+    uint32_t comma = comma_behind(text, end);
+    return axvm_ends_line(text, end) && (comma == text.length || comma < axvm_line_end(text, end));
 }
 
 enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document, uint32_t container, uint32_t node,
@@ -286,11 +287,11 @@ enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document
         *edit = (struct axvm_edit){span, {"", 0}};
         return AXVM_EDIT_OK;
     }
-    uint32_t start = axvm_line_start(text, axvm_toml_key_span(document, node).start);
-    if (!is_only_key(text, start, axvm_toml_key_span(document, node).start)) {
+    uint32_t key_start = axvm_toml_key_span(document, node).start;
+    if (!has_own_line(text, key_start, at->end)) {
         return AXVM_EDIT_NO_PLACE;
     }
-    *edit = (struct axvm_edit){{start, axvm_line_next(text, at->end)}, {"", 0}};
+    *edit = (struct axvm_edit){{axvm_line_start(text, key_start), axvm_line_next(text, at->end)}, {"", 0}};
     return AXVM_EDIT_OK;
 }
 
