@@ -3,6 +3,7 @@
 
 #include "base/env.h"
 #include "toml/lines.h"
+#include "toml/removal.h"
 
 /* --- the text around a node ----------------------------------------------------------------------- */
 
@@ -32,14 +33,6 @@ static unsigned form_of(const struct axvm_toml_node *node) {
 static bool is_header_table(const struct axvm_toml_node *node) {
     unsigned form = form_of(node);
     return node->kind == AXVM_TOML_TABLE && (form == AXVM_TOML_TABLE_HEADER || form == AXVM_TOML_TABLE_ELEMENT);
-}
-
-/* Whether all of a value stands between its first and its last byte. */
-static bool is_in_one_place(const struct axvm_toml_node *node) {
-    if (node->kind == AXVM_TOML_TABLE) {
-        return form_of(node) == AXVM_TOML_TABLE_INLINE;
-    }
-    return node->kind != AXVM_TOML_ARRAY || form_of(node) == AXVM_TOML_ARRAY_INLINE;
 }
 
 /* Whether a container holds its children between brackets, with commas. */
@@ -162,7 +155,7 @@ static enum axvm_edit_status check_value(struct axvm_slice value, struct axvm_ar
 
 enum axvm_edit_status axvm_edit_value(const struct axvm_toml_document *document, uint32_t node, struct axvm_slice value,
                                       struct axvm_arena *arena, struct axvm_edit *edit) {
-    if (node == 0 || !is_in_one_place(&document->nodes[node])) {
+    if (node == 0 || !axvm_toml_is_in_one_place(&document->nodes[node])) {
         return AXVM_EDIT_NO_PLACE;
     }
     enum axvm_edit_status status = check_value(value, arena);
@@ -179,7 +172,8 @@ static bool has_one_header(const struct axvm_toml_document *document, uint32_t t
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
          child = axvm_toml_next_child(document, table, child)) {
         const struct axvm_toml_node *at = &document->nodes[child];
-        bool is_own = is_in_one_place(at) || (at->kind == AXVM_TOML_TABLE && form_of(at) == AXVM_TOML_TABLE_DOTTED);
+        bool is_own =
+            axvm_toml_is_in_one_place(at) || (at->kind == AXVM_TOML_TABLE && form_of(at) == AXVM_TOML_TABLE_DOTTED);
         if (!is_own) {
             return false;
         }
@@ -197,7 +191,7 @@ enum axvm_edit_status axvm_edit_rename(const struct axvm_toml_document *document
     if (axvm_toml_find(document, table, key) != 0) {
         return AXVM_EDIT_EXISTS;
     }
-    if (!is_in_one_place(at) && !(at->kind == AXVM_TOML_TABLE && has_one_header(document, node))) {
+    if (!axvm_toml_is_in_one_place(at) && !(at->kind == AXVM_TOML_TABLE && has_one_header(document, node))) {
         return AXVM_EDIT_NO_PLACE;
     }
     struct draft draft = draft_start(arena, KEY_BYTES_MAX * key.length + 2);
@@ -214,7 +208,7 @@ static uint32_t last_before(const struct axvm_toml_document *document, uint32_t 
     uint32_t end = document->nodes[container].start;
     for (uint32_t i = container + 1; i < document->node_count && document->nodes[i].start < offset; i++) {
         const struct axvm_toml_node *at = &document->nodes[i];
-        if (at->kind != AXVM_TOML_COMMENT && at->start >= end && is_in_one_place(at)) {
+        if (at->kind != AXVM_TOML_COMMENT && at->start >= end && axvm_toml_is_in_one_place(at)) {
             last = i;
             end = at->end;
         }
@@ -273,7 +267,7 @@ enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document
     const struct axvm_toml_node *at = &document->nodes[node];
     const struct axvm_toml_node *around = &document->nodes[container];
     struct axvm_slice text = document->text;
-    if (node == 0 || !is_in_one_place(at)) {
+    if (node == 0 || !axvm_toml_is_in_one_place(at)) {
         return AXVM_EDIT_NO_PLACE;
     }
     if (has_brackets(around)) {
@@ -307,7 +301,7 @@ static uint32_t last_in_text(const struct axvm_toml_document *document, uint32_t
         if (at->kind == AXVM_TOML_TABLE && (below_header || form_of(at) == AXVM_TOML_TABLE_DOTTED)) {
             continue;
         }
-        bool is_later = is_in_one_place(at) && (last == 0 || at->end > document->nodes[last].end);
+        bool is_later = axvm_toml_is_in_one_place(at) && (last == 0 || at->end > document->nodes[last].end);
         last = is_later ? child : last;
     }
     return last;

@@ -2,14 +2,7 @@
 #include "toml/move.h"
 
 #include "toml/lines.h"
-
-/* Whether a value stands between its first and its last byte, and not below headers or behind dots. */
-static bool is_in_one_place(const struct axvm_toml_node *node) {
-    unsigned form = node->form & AXVM_TOML_FORM_MASK;
-    return node->kind == AXVM_TOML_TABLE   ? form == AXVM_TOML_TABLE_INLINE
-           : node->kind == AXVM_TOML_ARRAY ? form == AXVM_TOML_ARRAY_INLINE
-                                           : true;
-}
+#include "toml/removal.h"
 
 static bool is_comment_line(struct axvm_slice text, uint32_t offset) {
     uint32_t first = axvm_skip_blanks(text, axvm_line_start(text, offset));
@@ -40,7 +33,7 @@ static bool lines_of(const struct axvm_toml_document *document, uint32_t node, s
     uint32_t end = document->nodes[node].end;
     uint32_t behind_key = axvm_skip_blanks(text, key.end);
     bool is_plain = key.start < key.end && behind_key < text.length && text.data[behind_key] == '=';
-    if (!is_plain || !is_in_one_place(&document->nodes[node]) || !axvm_begins_line(text, key.start)) {
+    if (!is_plain || !axvm_toml_is_in_one_place(&document->nodes[node]) || !axvm_begins_line(text, key.start)) {
         return false;
     }
     uint32_t rest = axvm_skip_blanks(text, end);
@@ -56,7 +49,7 @@ static uint32_t end_of_keys(const struct axvm_toml_document *document, uint32_t 
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
          child = axvm_toml_next_child(document, table, child)) {
         const struct axvm_toml_node *at = &document->nodes[child];
-        end = is_in_one_place(at) && at->end > end ? at->end : end;
+        end = axvm_toml_is_in_one_place(at) && at->end > end ? at->end : end;
     }
     return end;
 }

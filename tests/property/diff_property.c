@@ -67,21 +67,9 @@ static const char *try_same(const struct axvm_diff_input *a, const struct axvm_d
     return problem;
 }
 
-/* Writes a configuration as TOML: another spelling of the same. The caller frees it. */
-static char *write_toml(const struct axvm_crate_config *config, size_t *length) {
-    struct axvm_output output;
-    axvm_output_init(&output, NULL, 0, NULL, NULL);
-    axvm_config_write_toml(&output, config);
-    *length = (size_t)output.total;
-    char *toml = allocate(*length + 1);
-    axvm_output_init(&output, toml, *length, NULL, NULL);
-    axvm_config_write_toml(&output, config);
-    return toml;
-}
-
 static const char *try_rewritten(const struct document *document) {
     size_t length;
-    char *toml = write_toml(&document->config, &length);
+    char *toml = config_toml(&document->config, &length);
     struct document again;
     document_read(&again, (struct axvm_slice){toml, length}, document->config.profile);
     struct axvm_diff_input a = input_of(document);

@@ -280,6 +280,17 @@ char *config_json(const struct axvm_crate_config *config, size_t *length) {
     return json;
 }
 
+char *config_toml(const struct axvm_crate_config *config, size_t *length) {
+    struct axvm_output output;
+    axvm_output_init(&output, NULL, 0, NULL, NULL);
+    axvm_config_write_toml(&output, config);
+    *length = (size_t)output.total;
+    char *toml = allocate(*length + 1);
+    axvm_output_init(&output, toml, *length, NULL, NULL);
+    axvm_config_write_toml(&output, config);
+    return toml;
+}
+
 /* --- results ------------------------------------------------------------------------------------- */
 
 static unsigned result_count;

@@ -72,6 +72,9 @@ const char *text_problem(const char *text, size_t length);
 /** The configuration as JSON. The caller frees it. */
 char *config_json(const struct axvm_crate_config *config, size_t *length);
 
+/** The configuration as TOML: another spelling of the same. The caller frees it. */
+char *config_toml(const struct axvm_crate_config *config, size_t *length);
+
 /** Prints the result of a property. @param problem  NULL: it holds. `subject` may be NULL */
 void property_result(const char *name, const char *problem, const char *subject);
 

@@ -6,17 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char *config_toml(const struct axvm_crate_config *config, size_t *length) {
-    struct axvm_output output;
-    axvm_output_init(&output, NULL, 0, NULL, NULL);
-    axvm_config_write_toml(&output, config);
-    *length = (size_t)output.total;
-    char *toml = allocate(*length + 1);
-    axvm_output_init(&output, toml, *length, NULL, NULL);
-    axvm_config_write_toml(&output, config);
-    return toml;
-}
-
 static bool same(const char *a, size_t a_length, const char *b, size_t b_length) {
     return a_length == b_length && memcmp(a, b, a_length) == 0;
 }
