@@ -19,6 +19,7 @@ function __axvmconfig_commands
         set 'Set single values, leaving all else as it is' \
         unset 'Remove single values, leaving all else as it is' \
         generate 'Write a configuration to start from' \
+        embed 'Turn configurations and images into C constants' \
         explain 'Explain what a finding means' \
         schema 'Print a JSON Schema for completion and validation' \
         help 'Explain a command'
@@ -212,6 +213,8 @@ function __axvmconfig_codes
         ramdisk-not-announced 'riscv64 guest is not told of its ramdisk' \
         AX0435 'path does not go with `image_location`' \
         path-elsewhere 'path does not go with `image_location`' \
+        AX0437 'image is empty or cannot be read' \
+        image-no-content 'image is empty or cannot be read' \
         AX0501 'boot with firmware that is switched off' \
         boot-not-enabled 'boot with firmware that is switched off' \
         AX0502 'boot without firmware that is switched on' \
@@ -535,6 +538,26 @@ complete -c axvmconfig -n '__axvmconfig_command generate' -l cmdline -d 'Command
 complete -c axvmconfig -n '__axvmconfig_command generate' -s O -l output -d 'File to write, or directory to write template.toml to' -x -a '(__fish_complete_path)'
 complete -c axvmconfig -n '__axvmconfig_command generate' -l force -d 'Overwrite a template.toml with other content'
 complete -c axvmconfig -n '__axvmconfig_command generate' -s h -l help -d 'Print this help'
+complete -c axvmconfig -n '__axvmconfig_command embed' -s o -l output -d 'What to write: a name that ends in .c, .h or .S; may be given often' -x -a '(__fish_complete_suffix .toml)'
+complete -c axvmconfig -n '__axvmconfig_command embed' -l depfile -d 'Also write a rule for make and ninja: that outputs depend on all that is read' -x -a '(__fish_complete_suffix .toml)'
+complete -c axvmconfig -n '__axvmconfig_command embed' -l name -d 'What names in C begin with' -x
+complete -c axvmconfig -n '__axvmconfig_command embed' -l align -d 'What addresses of images are a multiple of' -x
+complete -c axvmconfig -n '__axvmconfig_command embed' -l text -d 'Also embed the configurations as they are written'
+complete -c axvmconfig -n '__axvmconfig_command embed' -l keep-unchanged -d 'Leave a header alone that would stay the same, for ninja\'s \'restat\''
+complete -c axvmconfig -n '__axvmconfig_command embed' -l profile -d 'Version of format and hypervisor: 0.4 or 0.8' -x -a '0.4 0.8'
+complete -c axvmconfig -n '__axvmconfig_command embed' -l arch -d 'Architecture of the board: aarch64, riscv64, x86_64 or loongarch64' -x -a 'aarch64 riscv64 x86_64 loongarch64'
+complete -c axvmconfig -n '__axvmconfig_command embed' -l gpa-bits -d 'Width of guest physical addresses, such as 39' -x
+complete -c axvmconfig -n '__axvmconfig_command embed' -l host-cpus -d 'Physical CPUs of the board' -x
+complete -c axvmconfig -n '__axvmconfig_command embed' -l host-ram -d 'Memory that guests can have, such as 2GiB or 0x8000_0000' -x
+complete -c axvmconfig -n '__axvmconfig_command embed' -l format -d 'How to report findings: text, short (a line each), json, sarif or github (workflow annotations)' -x -a 'text short json sarif github'
+complete -c axvmconfig -n '__axvmconfig_command embed' -s W -l warn -d 'Report findings of this code as warnings' -x -a '(__axvmconfig_codes)'
+complete -c axvmconfig -n '__axvmconfig_command embed' -s E -l deny -d 'Report them as errors; \'warnings\' for all warnings' -x -a 'warnings (__axvmconfig_codes)'
+complete -c axvmconfig -n '__axvmconfig_command embed' -s A -l allow -d 'Do not report them; \'warnings\' for all warnings' -x -a 'warnings (__axvmconfig_codes)'
+complete -c axvmconfig -n '__axvmconfig_command embed' -s q -l quiet -d 'Print findings only, no summary'
+complete -c axvmconfig -n '__axvmconfig_command embed' -s v -l verbose -d 'Also say what was suppressed and why, and what was not checked because the file is damaged'
+complete -c axvmconfig -n '__axvmconfig_command embed' -l color -d 'Color findings: auto, always or never' -x -a 'auto always never'
+complete -c axvmconfig -n '__axvmconfig_command embed' -s h -l help -d 'Print this help'
+complete -c axvmconfig -n '__axvmconfig_command embed' -a '(__fish_complete_suffix .toml)'
 complete -c axvmconfig -n '__axvmconfig_command explain' -l list -d 'List all codes: level, name and what is wrong'
 complete -c axvmconfig -n '__axvmconfig_command explain' -l markdown -d 'Print all explanations as a page of Markdown'
 complete -c axvmconfig -n '__axvmconfig_command explain' -l color -d 'Color findings: auto, always or never' -x -a 'auto always never'

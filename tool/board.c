@@ -5,22 +5,40 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct board_file *board_add(struct board *board, const char *path, const struct check_context *context) {
-    if (board->count == board->capacity) {
-        size_t capacity = board->capacity == 0 ? 8 : 2 * board->capacity;
-        struct board_file **files = realloc(board->files, capacity * sizeof(*files));
-        if (files == NULL) {
-            return NULL;
-        }
-        board->files = files;
-        board->capacity = capacity;
+/** Makes room for more files. @return 0 or ENOMEM */
+static int make_room(struct board *board, size_t count) {
+    if (board->capacity - board->count >= count) {
+        return 0;
     }
-    struct board_file *file = calloc(1, sizeof(*file));
+    size_t capacity = board->capacity + count < 8 ? 8 : 2 * (board->capacity + count);
+    struct board_file **files = realloc(board->files, capacity * sizeof(*files));
+    if (files == NULL) {
+        return ENOMEM;
+    }
+    board->files = files;
+    board->capacity = capacity;
+    return 0;
+}
+
+static void release_file(struct board_file *file) {
+    if (file->read_error == 0) {
+        loaded_config_release(&file->loaded);
+    }
+    free(file->path);
+    free(file);
+}
+
+struct board_file *board_add(struct board *board, const char *path, const struct check_context *context) {
+    struct board_file *file = make_room(board, 1) == 0 ? calloc(1, sizeof(*file)) : NULL;
     if (file == NULL) {
         return NULL;
     }
-    file->path = path;
-    file->read_error = loaded_config_read(&file->loaded, path, context);
+    file->path = path == NULL ? NULL : strdup(path);
+    if (path != NULL && file->path == NULL) {
+        free(file);
+        return NULL;
+    }
+    file->read_error = loaded_config_read(&file->loaded, file->path, context);
     board->files[board->count++] = file;
     return file;
 }
@@ -74,12 +92,24 @@ int board_check(struct board *board, const struct axvm_check_options *options) {
     return error;
 }
 
+void board_release_last(struct board *board) {
+    release_file(board->files[--board->count]);
+}
+
+int board_append(struct board *board, struct board *other) {
+    if (make_room(board, other->count) != 0) {
+        return ENOMEM;
+    }
+    for (size_t i = 0; i < other->count; i++) {
+        board->files[board->count++] = other->files[i];
+    }
+    other->count = 0;
+    return 0;
+}
+
 void board_release(struct board *board) {
-    for (size_t i = 0; i < board->count; i++) {
-        if (board->files[i]->read_error == 0) {
-            loaded_config_release(&board->files[i]->loaded);
-        }
-        free(board->files[i]);
+    while (board->count > 0) {
+        board_release_last(board);
     }
     free(board->files);
     *board = (struct board){0};

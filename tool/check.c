@@ -11,6 +11,7 @@
 #include "message.h"
 #include "options.h"
 #include "policy_options.h"
+#include "report_format.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -26,17 +27,6 @@ enum {
     OPTION_DRY_RUN,
     OPTION_NO_SCENARIO,
 };
-
-/** The words of --format, by enum axvm_report_format. */
-static const char *const format_words[] = {
-    [AXVM_REPORT_TEXT] = "text",   [AXVM_REPORT_SHORT] = "short",   [AXVM_REPORT_JSON] = "json",
-    [AXVM_REPORT_SARIF] = "sarif", [AXVM_REPORT_GITHUB] = "github",
-};
-
-/** Whether findings go to standard output, as results do: when a program reads them. */
-static bool reports_to_stdout(const struct check_run *run) {
-    return run->format == AXVM_REPORT_JSON || run->format == AXVM_REPORT_SARIF;
-}
 
 /* --- the drop-in form ---------------------------------------------------------------------------- */
 
@@ -89,18 +79,6 @@ static enum exit_code check_drop_in(const struct check_run *run) {
 
 /* --- usage --------------------------------------------------------------------------------------- */
 
-/** Takes --format. @return false if it is none; that has been reported */
-static bool take_format(struct check_run *run, const struct option_reader *reader) {
-    for (size_t i = 0; i < COUNT_OF(format_words); i++) {
-        if (strcmp(reader->value, format_words[i]) == 0) {
-            run->format = (enum axvm_report_format)i;
-            return true;
-        }
-    }
-    option_word_error(reader, OPTION_FORMAT, format_words, COUNT_OF(format_words));
-    return false;
-}
-
 /** Takes --max-findings. @return false if it is no number; that has been reported */
 static bool take_max_findings(struct check_run *run, const struct option_reader *reader) {
     uint64_t number;
@@ -131,7 +109,7 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
     case OPTION_COLOR:
         return color_option(reader, color);
     case OPTION_FORMAT:
-        return take_format(run, reader);
+        return report_format_option(reader, OPTION_FORMAT, &run->format);
     case OPTION_PROFILE:
     case OPTION_ARCH:
     case OPTION_GPA_BITS:
@@ -207,11 +185,11 @@ static bool check_operand_usage(const struct check_run *run, const struct option
         message(output, "error: '-' is given more than once\n");
     } else if (run->dry_run && !run->fix) {
         message(output, "error: '--dry-run' needs '--fix'\n");
-    } else if (result != NULL && reports_to_stdout(run)) {
+    } else if (result != NULL && report_format_is_result(run->format)) {
         message(output,
                 "error: standard output cannot take both the %s and the findings\n"
                 "  help: '--format %s' lists the fixes too, without '--fix'\n",
-                result, format_words[run->format]);
+                result, report_format_word(run->format));
     } else {
         return true;
     }
@@ -229,25 +207,18 @@ static bool check_usage(const struct check_run *run, const struct option_reader 
 /* --- the command --------------------------------------------------------------------------------- */
 
 static enum exit_code check_operands(struct check_run *run, const struct option_reader *reader) {
-    struct axvm_render_options options = {.color = run->color, .explain_hints = true};
-    struct program *program = run->program;
-    struct axvm_output *output = reports_to_stdout(run) ? &program->out.output : &program->err.output;
-    if (reports_to_stdout(run) && !option_given(reader, OPTION_MAX_FINDINGS)) {
+    if (report_format_is_result(run->format) && !option_given(reader, OPTION_MAX_FINDINGS)) {
         run->shown_max = UINT32_MAX; /* a program has patience */
     }
-    axvm_report_begin(&run->report, output, run->format, options, run->shown_max);
+    check_run_begin(run);
     for (int i = 0; i < reader->operand_count; i++) {
         check_run_operand(run, reader->operands[i]);
     }
-    check_run_finish(run);
-    axvm_report_end(&run->report);
+    check_run_end(run);
     if (!run->quiet) {
         check_run_summary(run);
     }
-    if (run->unreadable > 0 || run->unwritable > 0) {
-        return EXIT_TROUBLE;
-    }
-    return run->counts[AXVM_LEVEL_ERROR] > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+    return check_run_code(run);
 }
 
 /** Reads the arguments and does what they say. */
@@ -291,18 +262,15 @@ static const struct command_option check_options[] = {
      "the errors of a wrong one"},
     CONTEXT_OPTIONS,
     {OPTION_NO_SCENARIO, "no-scenario", NULL, "Check each file alone, not as guests of one board"},
-    {OPTION_FORMAT, "format", "FORMAT",
-     "How to report findings: text, short (a line each),\n"
-     "json, sarif or github (workflow annotations) [text]"},
+    REPORT_FORMAT_OPTION(OPTION_FORMAT),
     WARN_OPTION,
     DENY_OPTION,
     ALLOW_OPTION,
     {OPTION_FIX, "fix", NULL, "Apply the fixes that are safe, and report what is\nleft"},
     {OPTION_FIX_REVIEW, "fix-review", NULL, "As --fix, and also the fixes that somebody should\nreview"},
     {OPTION_DRY_RUN, "dry-run", NULL, "With --fix, print what it would change as a unified\ndiff, and change nothing"},
-    {'q', "quiet", NULL, "Print findings only, no summary"},
-    {'v', "verbose", NULL,
-     "Also say what was suppressed and why, and what was\nnot checked because the file is damaged"},
+    QUIET_OPTION,
+    VERBOSE_OPTION,
     COLOR_OPTION,
     {OPTION_MAX_FINDINGS, "max-findings", "COUNT",
      "Show at most so many findings of a file [100; json\nand sarif: all]"},
@@ -310,8 +278,7 @@ static const struct command_option check_options[] = {
 };
 
 static const struct command_choice check_choices[] = {
-    CONTEXT_CHOICES, {OPTION_FORMAT, "text short json sarif github"}, {'E', "warnings"}, {'A', "warnings"},
-    COLOR_CHOICE,
+    CONTEXT_CHOICES, REPORT_FORMAT_CHOICE(OPTION_FORMAT), {'E', "warnings"}, {'A', "warnings"}, COLOR_CHOICE,
 };
 
 const struct command check_command = {

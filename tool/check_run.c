@@ -5,6 +5,7 @@
 #include "fix.h"
 #include "message.h"
 #include "path_list.h"
+#include "report_format.h"
 #include "unified_diff.h"
 
 #include <errno.h>
@@ -202,6 +203,9 @@ static void finish_board(struct check_run *run, struct board *board, const struc
             report_file(run, board->files[i]);
         }
     }
+    if (run->keeps_guests && board_append(&run->guests, board) != 0) {
+        report_unreadable(run, board->files[0]->path, ENOMEM);
+    }
     board_release(board);
 }
 
@@ -239,28 +243,24 @@ static struct check_context context_of(const struct check_run *run, const struct
 static void check_guests(struct check_run *run, const char *scenario_path, const struct axvm_scenario *scenario) {
     struct check_context context = context_of(run, scenario);
     struct board board = {0};
-    char **paths = calloc(scenario->vms.count + 1, sizeof(*paths));
-    for (size_t i = 0; paths != NULL && i < scenario->vms.count; i++) {
-        paths[i] = path_beside(scenario_path, scenario->vms.items[i]);
-        if (paths[i] == NULL || add_file(run, &board, paths[i], &context) == NULL) {
-            break;
+    bool is_complete = true;
+    for (size_t i = 0; i < scenario->vms.count && is_complete; i++) {
+        char *path = path_beside(scenario_path, scenario->vms.items[i]);
+        if (path == NULL) {
+            report_unreadable(run, scenario_path, ENOMEM);
         }
+        is_complete = path != NULL && add_file(run, &board, path, &context) != NULL;
+        free(path);
     }
-    if (paths == NULL) {
-        report_unreadable(run, scenario_path, ENOMEM);
-    } else if (board.count > 0) {
+    if (board.count > 0) {
         finish_board(run, &board, &context);
     }
-    for (size_t i = 0; paths != NULL && paths[i] != NULL; i++) {
-        free(paths[i]);
-    }
-    free(paths);
+    board_release(&board);
 }
 
 /** Takes the last file off the run's board, where it is a scenario, and checks that. */
 static void check_scenario(struct check_run *run) {
-    struct board alone = {0};
-    struct board_file *file = run->board.files[--run->board.count];
+    struct board_file *file = run->board.files[run->board.count - 1];
     loaded_config_judge(&file->loaded, &run->policy);
     bool is_right = file->loaded.status == AXVM_OK;
     if (axvm_findings_total(&file->loaded.findings) > 0 || !is_right) {
@@ -274,22 +274,25 @@ static void check_scenario(struct check_run *run) {
     } else if (is_right) {
         check_guests(run, file->path, &file->loaded.scenario);
     }
-    alone.files = malloc(sizeof(*alone.files));
-    if (alone.files != NULL) {
-        alone.files[alone.count++] = file;
-        board_release(&alone);
-    }
+    board_release_last(&run->board);
 }
 
 /* --- operands ------------------------------------------------------------------------------------- */
 
-/** Takes a file, to be checked with the others of the run's board. @param path  NULL: standard input */
-static void take_file(struct check_run *run, const char *path) {
+/** Checks and reports the files that wait. */
+static void check_waiting(struct check_run *run) {
+    if (run->board.count > 0) {
+        finish_board(run, &run->board, &run->context);
+    }
+    board_release(&run->board); /* a board whose only file was a scenario has none left, but room for some */
+}
+
+void check_run_file(struct check_run *run, const char *path) {
     struct board_file *file = add_file(run, &run->board, path, &run->context);
     if (file != NULL && file->read_error == 0 && file->loaded.is_scenario) {
         check_scenario(run);
     } else if (run->no_scenario) {
-        check_run_finish(run);
+        check_waiting(run);
     }
 }
 
@@ -297,7 +300,7 @@ static void take_file(struct check_run *run, const char *path) {
 static void check_directory(struct check_run *run, const char *directory) {
     struct path_list files = {0};
     uint32_t unreadable = run->unreadable;
-    check_run_finish(run);
+    check_waiting(run);
     if (path_list_add_below(&files, directory, report_unreadable, run) != 0) {
         report_unreadable(run, directory, ENOMEM);
     } else if (files.count == 0 && run->unreadable == unreadable) {
@@ -306,8 +309,8 @@ static void check_directory(struct check_run *run, const char *directory) {
         run->counts[AXVM_LEVEL_ERROR]++;
     }
     for (size_t i = 0; i < files.count; i++) {
-        take_file(run, files.paths[i]);
-        check_run_finish(run);
+        check_run_file(run, files.paths[i]);
+        check_waiting(run);
     }
     path_list_free(&files);
 }
@@ -315,19 +318,31 @@ static void check_directory(struct check_run *run, const char *directory) {
 void check_run_operand(struct check_run *run, const char *operand) {
     struct stat status;
     if (strcmp(operand, "-") == 0) {
-        take_file(run, NULL);
+        check_run_file(run, NULL);
     } else if (stat(operand, &status) == 0 && S_ISDIR(status.st_mode)) {
         check_directory(run, operand);
     } else {
-        take_file(run, operand);
+        check_run_file(run, operand);
     }
 }
 
-void check_run_finish(struct check_run *run) {
-    if (run->board.count > 0) {
-        finish_board(run, &run->board, &run->context);
+void check_run_begin(struct check_run *run) {
+    struct axvm_render_options options = {.color = run->color, .explain_hints = true};
+    struct program *program = run->program;
+    struct axvm_output *output = report_format_is_result(run->format) ? &program->out.output : &program->err.output;
+    axvm_report_begin(&run->report, output, run->format, options, run->shown_max);
+}
+
+void check_run_end(struct check_run *run) {
+    check_waiting(run);
+    axvm_report_end(&run->report);
+}
+
+enum exit_code check_run_code(const struct check_run *run) {
+    if (run->unreadable > 0 || run->unwritable > 0) {
+        return EXIT_TROUBLE;
     }
-    board_release(&run->board); /* a board whose only file was a scenario has none left, but room for some */
+    return run->counts[AXVM_LEVEL_ERROR] > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* --- the summary ---------------------------------------------------------------------------------- */

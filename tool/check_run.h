@@ -25,6 +25,8 @@ struct check_run {
     struct check_context context;
     struct policy policy;
     struct axvm_report report;
+    bool keeps_guests;   /**< what has been checked goes to `guests` instead of being forgotten */
+    struct board guests; /**< in the order they were named; the caller's to release */
     struct board board;  /**< of the operands that are files */
     uint32_t files;      /**< read and checked */
     uint32_t unreadable; /**< files and directories that could not be read */
@@ -34,11 +36,23 @@ struct check_run {
     uint64_t counts[AXVM_LEVEL_ERROR + 1];
 };
 
+/**
+ * Takes a file, a configuration or a scenario. Configurations wait for the others of their board.
+ * @param path  NULL: standard input
+ */
+void check_run_file(struct check_run *run, const char *path);
+
 /** Takes an operand: a file, a directory or "-". Files wait for the others of their board. */
 void check_run_operand(struct check_run *run, const char *operand);
 
-/** After the last operand: checks and reports the files that wait. */
-void check_run_finish(struct check_run *run);
+/** Before the first operand: begins the report. What is asked for has been filled in. */
+void check_run_begin(struct check_run *run);
+
+/** After the last operand: checks and reports the files that wait, and ends the report. */
+void check_run_end(struct check_run *run);
+
+/** What the run is to end with. */
+enum exit_code check_run_code(const struct check_run *run);
 
 /** Writes the last line: `2 files checked, 1 fix applied: 1 error, 3 warnings, 1 suppressed; 1 not readable`. */
 void check_run_summary(const struct check_run *run);

@@ -32,12 +32,14 @@ enum {
         OPTION_ARCH, "arch", "ARCH",                                                                                   \
             "Architecture of the board: aarch64, riscv64,\nx86_64 or loongarch64 [inferred from each file]"            \
     }
+#define GPA_BITS_OPTION                                                                                                \
+    { OPTION_GPA_BITS, "gpa-bits", "BITS", "Width of guest physical addresses, such as 39\n[not known]" }
+#define HOST_CPUS_OPTION                                                                                               \
+    { OPTION_HOST_CPUS, "host-cpus", "COUNT", "Physical CPUs of the board [not known]" }
+#define HOST_RAM_OPTION                                                                                                \
+    { OPTION_HOST_RAM, "host-ram", "BYTES", "Memory that guests can have, such as 2GiB or\n0x8000_0000 [not known]" }
 #define CONTEXT_OPTIONS                                                                                                \
-    PROFILE_OPTION, ARCH_OPTION,                                                                                       \
-        {OPTION_GPA_BITS, "gpa-bits", "BITS", "Width of guest physical addresses, such as 39\n[not known]"},           \
-        {OPTION_HOST_CPUS, "host-cpus", "COUNT", "Physical CPUs of the board [not known]"},                            \
-        {OPTION_HOST_RAM, "host-ram", "BYTES",                                                                         \
-         "Memory that guests can have, such as 2GiB or\n0x8000_0000 [not known]"},                                     \
+    PROFILE_OPTION, ARCH_OPTION, GPA_BITS_OPTION, HOST_CPUS_OPTION, HOST_RAM_OPTION,                                   \
         {OPTION_DEPLOY, "deploy", "HOW",                                                                               \
          "How files get to Axvisor: memory, built into it,\nor fs, read from its file system [not known]"},            \
     {                                                                                                                  \

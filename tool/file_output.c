@@ -140,18 +140,8 @@ static void sync_directory(const char *path) {
     }
 }
 
-/** Fills a temporary file and puts it in the place of `path`. @return 0 or errno */
-static int replace_by_rename(const char *path, const struct stat *replaced, struct axvm_slice content) {
-    char *temporary = sibling_path(path, TEMPORARY_NAME);
-    if (temporary == NULL) {
-        return ENOMEM;
-    }
-    int descriptor = mkstemp(temporary);
-    if (descriptor < 0) {
-        int error = errno;
-        free(temporary);
-        return error;
-    }
+/** Fills an open temporary file and closes it. @return 0 or errno */
+static int fill_temporary(int descriptor, const struct stat *replaced, struct axvm_slice content) {
     int error = write_all(descriptor, content.data, content.length);
     if (error == 0) {
         error = set_mode(descriptor, replaced);
@@ -162,15 +152,24 @@ static int replace_by_rename(const char *path, const struct stat *replaced, stru
     if (close(descriptor) != 0 && error == 0) {
         error = errno;
     }
-    if (error == 0 && rename(temporary, path) != 0) {
-        error = errno;
+    return error;
+}
+
+/** Makes a temporary file beside `path`. @param temporary  receives its name, to be freed. @return 0 or errno */
+static int write_temporary(char **temporary, const char *path, const struct stat *replaced, struct axvm_slice content) {
+    *temporary = sibling_path(path, TEMPORARY_NAME);
+    if (*temporary == NULL) {
+        return ENOMEM;
     }
+    int descriptor = mkstemp(*temporary);
+    int error = descriptor < 0 ? errno : fill_temporary(descriptor, replaced, content);
     if (error != 0) {
-        unlink(temporary);
-    } else {
-        sync_directory(path);
+        if (descriptor >= 0) {
+            unlink(*temporary);
+        }
+        free(*temporary);
+        *temporary = NULL;
     }
-    free(temporary);
     return error;
 }
 
@@ -187,17 +186,15 @@ static int write_through(const char *path, struct axvm_slice content) {
     return error;
 }
 
-int file_replace(const char *path, struct axvm_slice content) {
+int file_update_prepare(struct file_update *update, const char *path, struct axvm_slice content) {
     struct stat status;
     bool exists = stat(path, &status) == 0;
+    *update = (struct file_update){.content = content};
     if (!exists && errno != ENOENT) {
         return errno;
     }
     if (exists && S_ISDIR(status.st_mode)) {
         return EISDIR;
-    }
-    if (exists && !S_ISREG(status.st_mode)) {
-        return write_through(path, content);
     }
     /* Renaming needs no right to write to the file itself; a read-only file is meant to stay as it is. */
     if (exists && faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) != 0) {
@@ -207,7 +204,43 @@ int file_replace(const char *path, struct axvm_slice content) {
     if (resolved == NULL) {
         return errno;
     }
-    int error = replace_by_rename(resolved, exists ? &status : NULL, content);
-    free(resolved);
+    int error = exists && !S_ISREG(status.st_mode)
+                    ? 0
+                    : write_temporary(&update->temporary, resolved, exists ? &status : NULL, content);
+    if (error != 0) {
+        free(resolved);
+    } else {
+        update->path = resolved;
+    }
     return error;
+}
+
+int file_update_commit(struct file_update *update) {
+    int error = 0;
+    if (update->temporary == NULL) {
+        error = write_through(update->path, update->content);
+    } else if (rename(update->temporary, update->path) != 0) {
+        error = errno;
+    } else {
+        sync_directory(update->path);
+        free(update->temporary);
+        update->temporary = NULL;
+    }
+    file_update_cancel(update);
+    return error;
+}
+
+void file_update_cancel(struct file_update *update) {
+    if (update->temporary != NULL) {
+        unlink(update->temporary);
+    }
+    free(update->temporary);
+    free(update->path);
+    *update = (struct file_update){0};
+}
+
+int file_replace(const char *path, struct axvm_slice content) {
+    struct file_update update;
+    int error = file_update_prepare(&update, path, content);
+    return error != 0 ? error : file_update_commit(&update);
 }

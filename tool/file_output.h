@@ -33,4 +33,27 @@ void file_output_init(struct file_output *file, int descriptor, char *buffer, si
  */
 int file_replace(const char *path, struct axvm_slice content);
 
+/** New content for a file, written beside it and ready to take its place. All zeros: none. */
+struct file_update {
+    char *path;      /**< the file, links followed */
+    char *temporary; /**< what has the new content; NULL for what is not a regular file */
+    struct axvm_slice content;
+};
+
+/**
+ * The first half of file_replace(), so that several files change or none: whatever can be known to fail fails here,
+ * and nothing has changed yet.
+ *
+ * @param update   written on success; then to be committed or canceled
+ * @param content  must outlive it
+ * @return 0, or the errno of what failed
+ */
+int file_update_prepare(struct file_update *update, const char *path, struct axvm_slice content);
+
+/** The second half. The update is all zeros afterwards. @return 0, or the errno of what failed */
+int file_update_commit(struct file_update *update);
+
+/** Instead of it: forgets the new content. An update that is all zeros is left alone. */
+void file_update_cancel(struct file_update *update);
+
 #endif

@@ -2,17 +2,29 @@
 #include "image_files.h"
 
 #include <errno.h>
-#include <limits.h>
+#include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
-/** What a path leads to. @param length  bytes of `path` that are not NUL-terminated */
+/** What a path leads to. */
 static enum axvm_file_state state_of(const char *path) {
     struct stat status;
     if (stat(path, &status) != 0) {
-        return errno == ENOENT || errno == ENOTDIR ? AXVM_FILE_MISSING : AXVM_FILE_UNKNOWN;
+        return errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG ? AXVM_FILE_MISSING
+               : errno == EACCES                                            ? AXVM_FILE_UNREADABLE
+                                                                            : AXVM_FILE_UNKNOWN;
     }
-    return S_ISDIR(status.st_mode) ? AXVM_FILE_DIRECTORY : AXVM_FILE_PRESENT;
+    if (S_ISDIR(status.st_mode)) {
+        return AXVM_FILE_DIRECTORY;
+    }
+    if (!S_ISREG(status.st_mode)) {
+        return AXVM_FILE_SPECIAL;
+    }
+    if (faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0) {
+        return AXVM_FILE_UNREADABLE;
+    }
+    return status.st_size == 0 ? AXVM_FILE_EMPTY : AXVM_FILE_PRESENT;
 }
 
 /** Puts a path together. @return false if it is too long, or has a NUL in it */
@@ -39,19 +51,18 @@ static struct axvm_slice directory_of(struct axvm_slice name) {
     return name;
 }
 
-static enum axvm_file_state find(struct axvm_slice config_name, struct axvm_slice name) {
+enum axvm_file_state image_files_locate(struct axvm_slice config_name, struct axvm_slice name, char path[PATH_MAX]) {
     static const struct axvm_slice nothing = {NULL, 0};
-    char path[PATH_MAX];
     bool is_absolute = name.length > 0 && name.data[0] == '/';
-    if (!join(path, is_absolute ? nothing : directory_of(config_name), name)) {
-        return AXVM_FILE_UNKNOWN;
+    enum axvm_file_state state = AXVM_FILE_MISSING; /* no file has a NUL in its name, or such a long one */
+    if (join(path, is_absolute ? nothing : directory_of(config_name), name)) {
+        state = path[0] == '\0' ? AXVM_FILE_DIRECTORY : state_of(path); /* empty: where the configuration is */
     }
-    if (path[0] == '\0') {
-        return AXVM_FILE_DIRECTORY; /* the directory of the configuration itself */
-    }
-    enum axvm_file_state state = state_of(path);
     if (state == AXVM_FILE_MISSING && !is_absolute && join(path, nothing, name)) {
         state = state_of(path);
+    }
+    if (state == AXVM_FILE_MISSING) {
+        path[0] = '\0';
     }
     return state;
 }
@@ -59,8 +70,10 @@ static enum axvm_file_state find(struct axvm_slice config_name, struct axvm_slic
 void image_files_find(struct axvm_vm *vm) {
     const struct axvm_optional_string *location = &vm->config->kernel.image_location;
     bool is_here = location->present && axvm_slice_equal(location->value, axvm_slice_of("memory"));
+    char where[PATH_MAX];
     for (unsigned image = 0; image < AXVM_IMAGE_COUNT; image++) {
         struct axvm_optional_string path = axvm_image_path(vm->config, (enum axvm_image)image);
-        vm->files[image] = path.present && is_here ? find(vm->source->name, path.value) : AXVM_FILE_UNKNOWN;
+        vm->files[image] =
+            path.present && is_here ? image_files_locate(vm->source->name, path.value, where) : AXVM_FILE_UNKNOWN;
     }
 }

@@ -8,6 +8,8 @@
 
 #include "axvmconfig/check.h"
 
+#include <limits.h>
+
 /**
  * Looks for the images of a configuration as the hypervisor's build does: beside the configuration, then in the
  * working directory. Only with image_location = "memory": other images are in a file system that is not here.
@@ -15,5 +17,15 @@
  * @param vm  with source and config; `files` is written
  */
 void image_files_find(struct axvm_vm *vm);
+
+/**
+ * Looks for one image in the same way.
+ *
+ * @param config_name  of the configuration, with its path as the user gave it
+ * @param name         the path that the configuration has
+ * @param path         receives where it was found, relative to the working directory unless one of the names is
+ *                     absolute; empty if it was not found
+ */
+enum axvm_file_state image_files_locate(struct axvm_slice config_name, struct axvm_slice name, char path[PATH_MAX]);
 
 #endif

@@ -115,6 +115,27 @@ int input_copy(struct input *input, struct axvm_slice text) {
     return 0;
 }
 
+bool input_append(void *context, const char *data, size_t length) {
+    struct input *input = context;
+    while (input->size - input->text.length < length) {
+        size_t size = input->size == 0 ? ROOM_UNKNOWN : 2 * input->size;
+        char *memory = memory_reserve(size);
+        if (memory == NULL) {
+            return false;
+        }
+        if (input->text.length > 0) {
+            memcpy(memory, input->text.data, input->text.length);
+        }
+        memory_release(input->memory, input->size);
+        input->memory = memory;
+        input->size = size;
+        input->text.data = memory;
+    }
+    memcpy((char *)input->memory + input->text.length, data, length);
+    input->text.length += length;
+    return true;
+}
+
 void input_release(struct input *input) {
     memory_release(input->memory, input->size);
     input->memory = NULL;

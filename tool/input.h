@@ -26,6 +26,12 @@ int input_read(struct input *input, const char *path);
 /** Makes a copy of a text. @return 0 or ENOMEM */
 int input_copy(struct input *input, struct axvm_slice text);
 
+/**
+ * An axvm_flush: `context` is a struct input that grows by what is written. It starts as all zeros, may become as large
+ * as memory allows, and is to be released.
+ */
+bool input_append(void *context, const char *data, size_t length);
+
 /** Frees what input_read() or input_copy() took. */
 void input_release(struct input *input);
 

@@ -15,9 +15,8 @@
 #include <unistd.h>
 
 const struct command *const commands[] = {
-    &check_command,   &show_command,   &diff_command, &fmt_command,   &convert_command,
-    &detect_command,  &get_command,    &set_command,  &unset_command, &generate_command,
-    &explain_command, &schema_command, &help_command,
+    &check_command, &show_command,  &diff_command,     &fmt_command,   &convert_command, &detect_command, &get_command,
+    &set_command,   &unset_command, &generate_command, &embed_command, &explain_command, &schema_command, &help_command,
 };
 const size_t command_count = COUNT_OF(commands);
 

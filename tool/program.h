@@ -71,6 +71,7 @@ extern const struct command convert_command;
 extern const struct command detect_command;
 extern const struct command show_command;
 extern const struct command diff_command;
+extern const struct command embed_command;
 extern const struct command schema_command;
 extern const struct command generate_command;
 extern const struct command fmt_command;

@@ -3,6 +3,7 @@
  * @file show.c
  * The command `show`: a configuration as the hypervisor will see it.
  */
+#include "c_name.h"
 #include "color.h"
 #include "context_options.h"
 #include "help.h"
@@ -14,10 +15,6 @@
 
 #include <string.h>
 #include <unistd.h>
-
-/** What names in C are made of. */
-#define NAME_DIGITS "0123456789"
-#define NAME_BYTES  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_" NAME_DIGITS
 
 enum {
     OPTION_FORMAT = OPTION_AFTER_CONTEXT,
@@ -86,37 +83,6 @@ static const struct show_format *format_option(const struct option_reader *reade
 /** What the C object is called unless --name says otherwise. */
 static const char default_name[] = "axvm_vm_config";
 
-/** Whether a word cannot be the name of an object in C: a keyword, or kept for those of later versions. */
-static bool is_keyword(const char *word) {
-    if (word[0] == '_' && word[1] >= 'A' && word[1] <= 'Z') {
-        return true;
-    }
-    static const char *const keywords[] = {
-        "auto",     "break",  "case",     "char",   "const",  "continue", "default", "do",     "double",  "else",
-        "enum",     "extern", "float",    "for",    "goto",   "if",       "inline",  "int",    "long",    "register",
-        "restrict", "return", "short",    "signed", "sizeof", "static",   "struct",  "switch", "typedef", "union",
-        "unsigned", "void",   "volatile", "while",  "bool",   "true",     "false",   "asm",    "typeof",  "NULL",
-    };
-    for (size_t i = 0; i < COUNT_OF(keywords); i++) {
-        if (strcmp(word, keywords[i]) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/** Takes the value of --name. @return NULL if no object can be called so; that has been reported */
-static const char *name_option(const struct option_reader *reader) {
-    const char *name = reader->value;
-    bool good = name[0] != '\0' && name[strspn(name, NAME_BYTES)] == '\0' && strchr(NAME_DIGITS, name[0]) == NULL;
-    if (good && !is_keyword(name)) {
-        return name;
-    }
-    option_value_error(reader, OPTION_NAME,
-                       "expected a name as C takes it: letters, digits and '_', no digit first, no keyword");
-    return NULL;
-}
-
 static enum exit_code show(struct program *program, const struct show_request *request,
                            const struct loaded_config *loaded) {
     if (request->images) {
@@ -169,8 +135,7 @@ static bool take_option(struct show_request *request, const struct option_reader
         request->layout = true;
         return true;
     case OPTION_NAME:
-        request->name = name_option(reader);
-        return request->name != NULL;
+        return c_name_option(reader, OPTION_NAME, &request->name);
     case OPTION_IMAGES:
         request->images = true;
         return true;

@@ -10,9 +10,6 @@
 /** How many findings of each level are kept. */
 #define FINDINGS_KEPT 1000
 
-/** What a growing text begins with, in bytes. */
-#define TEXT_LEAST ((size_t)64 * 1024)
-
 static size_t sum(size_t a, size_t b) {
     return a < SIZE_MAX - b ? a + b : SIZE_MAX;
 }
@@ -60,35 +57,11 @@ enum exit_code stage_read(struct stage *stage, struct program *program, const ch
     return EXIT_CLEAN;
 }
 
-/** Doubles the room of a text that is being written. */
-static bool grow(void *context, const char *data, size_t length) {
-    struct input *text = context;
-    while (text->size - text->text.length < length) {
-        size_t size = text->size == 0 ? TEXT_LEAST : 2 * text->size;
-        char *memory = memory_reserve(size);
-        if (memory == NULL) {
-            return false;
-        }
-        for (size_t i = 0; i < text->text.length; i++) {
-            memory[i] = text->text.data[i];
-        }
-        memory_release(text->memory, text->size);
-        text->memory = memory;
-        text->size = size;
-        text->text.data = memory;
-    }
-    for (size_t i = 0; i < length; i++) {
-        ((char *)text->memory)[text->text.length + i] = data[i];
-    }
-    text->text.length += length;
-    return true;
-}
-
 enum axvm_status stage_write(struct stage *stage, stage_writer *write, void *context, struct input *result) {
     char buffer[4096];
     struct axvm_output output;
     *result = (struct input){{NULL, 0}, NULL, 0};
-    axvm_output_init(&output, buffer, sizeof buffer, grow, result);
+    axvm_output_init(&output, buffer, sizeof buffer, input_append, result);
     enum axvm_status status = write(stage, &output, context);
     if (!axvm_output_finish(&output) && status == AXVM_OK) {
         status = AXVM_OUT_OF_MEMORY;

@@ -13,6 +13,7 @@
 #include "axvmconfig/diagnostics.h"
 #include "axvmconfig/diff.h"
 #include "axvmconfig/edit.h"
+#include "axvmconfig/embedded.h"
 #include "axvmconfig/layout.h"
 #include "axvmconfig/output.h"
 #include "axvmconfig/path.h"
@@ -22,6 +23,7 @@
 #include "axvmconfig/target.h"
 #include "axvmconfig/toml.h"
 #include "axvmconfig/value.h"
+#include "axvmconfig/vm_config.h"
 
 /** The version of the headers: major, minor, patch. */
 #define AXVM_VERSION "0.1.0"

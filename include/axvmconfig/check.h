@@ -42,7 +42,10 @@ enum axvm_file_state {
     AXVM_FILE_UNKNOWN = 0, /**< nobody looked, or could not */
     AXVM_FILE_MISSING,
     AXVM_FILE_DIRECTORY,
-    AXVM_FILE_PRESENT,
+    AXVM_FILE_PRESENT,    /**< with something in it, that can be read */
+    AXVM_FILE_EMPTY,      /**< there, with nothing in it */
+    AXVM_FILE_UNREADABLE, /**< there, but not to be read */
+    AXVM_FILE_SPECIAL,    /**< a device, a pipe or a socket */
 };
 
 /** A file that a configuration names. */
@@ -58,6 +61,15 @@ enum axvm_image {
 
 /** The path of an image. `present` is false if the configuration names none. */
 struct axvm_optional_string axvm_image_path(const struct axvm_crate_config *config, enum axvm_image image);
+
+/** The key of an image's path: "kernel_path". */
+const char *axvm_image_key(enum axvm_image image);
+
+/**
+ * Whether the hypervisor's build puts an image into the hypervisor: with image_location = "memory" all images that
+ * the configuration names, but in profile 0.8 firmware that the boot protocol does not use.
+ */
+bool axvm_image_is_built_in(const struct axvm_crate_config *config, enum axvm_image image);
 
 /** Why a rule did not run, or that it did. */
 enum axvm_rule_outcome {

@@ -293,8 +293,8 @@ const char *axvm_emu_device_type_name(enum axvm_emu_device_type type);
 /** Whether devices of this type can be removed (EmulatedDeviceType::removable). */
 bool axvm_emu_device_type_removable(enum axvm_emu_device_type type);
 
-/** All device types in ascending order (Enumerable). @return NULL past the last */
-const enum axvm_emu_device_type *axvm_emu_device_type_at(size_t index);
+/** All device types in ascending order (Enumerable). @return false past the last; `type` is then untouched */
+bool axvm_emu_device_type_at(size_t index, enum axvm_emu_device_type *type);
 
 /** The main name: "no_irq", "emu" or "passthrough". */
 const char *axvm_interrupt_mode_name(enum axvm_interrupt_mode mode);
@@ -323,6 +323,15 @@ void axvm_config_write_rust_debug(struct axvm_output *output, const struct axvm_
  * @param name  a C identifier; the names of all arrays begin with it and `_`
  */
 void axvm_config_write_c(struct axvm_output *output, const struct axvm_crate_config *config, const char *name);
+
+/**
+ * The part of axvm_config_write_c() between its include and its end: the arrays and the constant, without a guard.
+ * Several configurations can stand in one text if no `name` is another one with `_` and more behind it.
+ */
+void axvm_config_write_c_constant(struct axvm_output *output, const struct axvm_crate_config *config, const char *name);
+
+/** Writes bytes as the elements of an array of char in C, several lines of them; nothing if there are none. */
+void axvm_write_c_bytes(struct axvm_output *output, struct axvm_slice bytes);
 
 /**
  * Writes a string as Rust's {:?} does: in double quotes, with the escapes of char::escape_debug.

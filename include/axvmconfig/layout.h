@@ -99,6 +99,16 @@ void axvm_layout_of(struct axvm_layout *layout, const struct axvm_crate_config *
 /** Whether an effective address is known: unless the reason is ABSENT, BY_FIRMWARE or UNKNOWN. */
 bool axvm_layout_is_known(const struct axvm_layout_address *address);
 
+/**
+ * Where the hypervisor places a device tree that it moves (AXVM_LAYOUT_END_OF_MAIN): at a multiple of
+ * AXVM_BLOCK_BYTES, as high in the first 512 MiB of main memory as it fits.
+ *
+ * @param main       the first memory region, where it really is
+ * @param dtb_bytes  the size of the tree; 0: not known, then the highest place that any tree can have
+ * @return a GPA; the start of main memory, rounded down, if the tree does not fit
+ */
+uint64_t axvm_layout_dtb_gpa(struct axvm_range main, uint64_t dtb_bytes);
+
 /** For people, one line without a full stop: "main memory is identity mapped, so the kernel moves to its start". */
 const char *axvm_layout_reason_text(enum axvm_layout_reason reason);
 

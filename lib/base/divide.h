@@ -14,6 +14,10 @@
 uint64_t axvm_long_quotient(uint64_t value, uint64_t divisor);
 
 /** @param divisor  not 0 */
+/*@ requires divisor != 0;
+  @ assigns  \nothing;
+  @ ensures  \result == value / divisor;
+  @*/
 static inline uint64_t axvm_quotient(uint64_t value, uint64_t divisor) {
 #if UINTPTR_MAX > UINT32_MAX
     return value / divisor;
@@ -23,6 +27,10 @@ static inline uint64_t axvm_quotient(uint64_t value, uint64_t divisor) {
 }
 
 /** @param divisor  not 0 */
+/*@ requires divisor != 0;
+  @ assigns  \nothing;
+  @ ensures  \result == value - value / divisor * divisor;
+  @*/
 static inline uint64_t axvm_remainder(uint64_t value, uint64_t divisor) {
     return value - axvm_quotient(value, divisor) * divisor;
 }

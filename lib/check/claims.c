@@ -3,6 +3,7 @@
 
 #include "base/env.h"
 #include "base/sort.h"
+#include "check/arch.h"
 #include "check/window.h"
 
 /* The registers of the local APIC: each physical CPU has its own at the same address, so nobody shares them. */
@@ -95,16 +96,6 @@ static void add(struct collection *collection, enum axvm_claim_kind kind, size_t
     claim->range = range;
 }
 
-static bool has_device_tree(enum axvm_arch arch) {
-    return arch == AXVM_ARCH_AARCH64 || arch == AXVM_ARCH_RISCV64;
-}
-
-/* Where a device is in the host: elsewhere than in the guest only if the hypervisor looks at `base_hpa`. */
-static uint64_t host_base(const struct axvm_vm *vm, const struct axvm_passthrough_device_config *device) {
-    bool is_identity = vm->config->profile == AXVM_PROFILE_0_4 || has_device_tree(vm->arch);
-    return is_identity ? device->base_gpa : device->base_hpa;
-}
-
 static void add_memory(struct collection *collection, const struct axvm_vm *vm) {
     for (size_t i = 0; i < vm->config->kernel.memory_region_count; i++) {
         const struct axvm_mem_config *region = &vm->config->kernel.memory_regions[i];
@@ -129,7 +120,8 @@ static void add_windows(struct collection *collection, const struct axvm_vm *vm)
     struct axvm_range range;
     for (size_t i = 0; i < devices->passthrough_device_count; i++) {
         if (axvm_window_of(vm->config, vm->arch, AXVM_WINDOW_PASSTHROUGH_DEVICE, i, &range)) {
-            range.base = axvm_round_down(host_base(vm, &devices->passthrough_devices[i]), AXVM_PAGE_BYTES);
+            range.base = axvm_round_down(
+                axvm_passthrough_hpa(&devices->passthrough_devices[i], vm->config->profile, vm->arch), AXVM_PAGE_BYTES);
             add_registers(collection, vm, AXVM_CLAIM_DEVICE, i, range);
         }
     }
@@ -214,7 +206,7 @@ struct path {
 
 static bool is_list_of_paths(const struct axvm_vm *vm) {
     bool expands_root = vm->arch == AXVM_ARCH_LOONGARCH64 && vm->config->profile == AXVM_PROFILE_0_8;
-    return (has_device_tree(vm->arch) || expands_root) && !axvm_passthrough_is_explicit(vm->config);
+    return (axvm_has_device_tree(vm->arch) || expands_root) && !axvm_passthrough_is_explicit(vm->config);
 }
 
 static bool is_root(struct axvm_slice path) {
@@ -240,7 +232,7 @@ static bool is_compared(const struct axvm_vm *vm, struct axvm_slice path) {
     if (path.length == 0 || path.data[0] != '/') {
         return false;
     }
-    return is_root(path) ? vm->config->kernel.dtb_path.value.length == 0 : has_device_tree(vm->arch);
+    return is_root(path) ? vm->config->kernel.dtb_path.value.length == 0 : axvm_has_device_tree(vm->arch);
 }
 
 static size_t list_paths(const struct axvm_vm *vm, uint32_t guest, struct path *paths) {
@@ -555,7 +547,7 @@ struct axvm_range axvm_claim_written(const struct axvm_vm *vm, const struct axvm
     const struct axvm_devices_config *devices = &vm->config->devices;
     if (claim->kind == AXVM_CLAIM_DEVICE) {
         const struct axvm_passthrough_device_config *device = &devices->passthrough_devices[claim->index];
-        return (struct axvm_range){host_base(vm, device), device->length_bytes};
+        return (struct axvm_range){axvm_passthrough_hpa(device, vm->config->profile, vm->arch), device->length_bytes};
     }
     if (claim->kind == AXVM_CLAIM_ADDRESS) {
         const struct axvm_passthrough_address_config *address = &devices->passthrough_addresses[claim->index];

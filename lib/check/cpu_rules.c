@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of family 03: vCPUs, and the physical CPUs that they run on. */
+#include "check/arch.h"
 #include "check/checker.h"
 #include "check/rule_rows.h"
 
@@ -7,11 +8,6 @@
 
 /* Masks of vCPUs and of physical CPUs have as many bits in the hypervisor. */
 #define CPUS_MAX 64
-
-/* Where `phys_cpu_ids` and the host's device tree tell the CPUs; `phys_cpu_sets` is then computed from them. */
-static bool goes_by_ids(enum axvm_arch arch) {
-    return arch == AXVM_ARCH_AARCH64 || arch == AXVM_ARCH_RISCV64;
-}
 
 /* Where there is no such device tree, and vCPUs run where `phys_cpu_sets` says. */
 static bool goes_by_masks(enum axvm_arch arch) {
@@ -188,8 +184,8 @@ static void report_surplus(struct axvm_checker *checker, const char *key, uint32
     mark_cpu_num(checker, finding);
     const char *effect = "the hypervisor goes past the end of its list of vCPUs and panics: every VM is lost";
     if (checker->profile == AXVM_PROFILE_0_8) {
-        effect = goes_by_ids(checker->arch) ? "the guest's device tree has CPUs that never start"
-                                            : "what is too much is ignored";
+        effect = axvm_has_device_tree(checker->arch) ? "the guest's device tree has CPUs that never start"
+                                                     : "what is too much is ignored";
     }
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, effect);
     if (surplus == 1) {
@@ -596,7 +592,7 @@ static void check_shared_ids(struct axvm_board_checker *checker) {
     count = 0;
     for (size_t i = 0; i < checker->count; i++) {
         const struct axvm_vm *vm = checker->vms[i];
-        if (axvm_board_sees(checker, vm) && goes_by_ids(vm->arch) && is_passthrough(vm)) {
+        if (axvm_board_sees(checker, vm) && axvm_has_device_tree(vm->arch) && is_passthrough(vm)) {
             count += collect_ids(vm, (uint32_t)i, cpus + count);
         }
     }

@@ -66,12 +66,12 @@ static struct axvm_span place_of_path(const struct axvm_checker *checker, enum a
 }
 
 /* Whether something reads a file: the build, with images in memory, or the hypervisor. */
-static bool is_firmware_read(const struct axvm_checker *checker, enum axvm_image image) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
-    if (checker->profile == AXVM_PROFILE_0_4) {
+static bool is_firmware_read(const struct axvm_crate_config *config, enum axvm_image image) {
+    const struct axvm_kernel_config *kernel = &config->kernel;
+    if (config->profile == AXVM_PROFILE_0_4) {
         return image == AXVM_IMAGE_BIOS;
     }
-    bool is_uefi = axvm_boot_protocol_of(checker->config) == AXVM_BOOT_UEFI;
+    bool is_uefi = axvm_boot_protocol_of(config) == AXVM_BOOT_UEFI;
     bool is_chosen = image == AXVM_IMAGE_UEFI_FIRMWARE ? is_uefi : !is_uefi || !kernel->uefi_firmware_path.present;
     return kernel->enable_bios && is_chosen;
 }
@@ -91,12 +91,23 @@ static bool is_read(const struct axvm_checker *checker, enum axvm_image image, b
     switch (image) {
     case AXVM_IMAGE_BIOS:
     case AXVM_IMAGE_UEFI_FIRMWARE:
-        return is_firmware_read(checker, image);
+        return is_firmware_read(checker->config, image);
     case AXVM_IMAGE_DTB:
         return is_tree_read(checker, is_certain);
     default:
         return true;
     }
+}
+
+const char *axvm_image_key(enum axvm_image image) {
+    return paths[image].key;
+}
+
+bool axvm_image_is_built_in(const struct axvm_crate_config *config, enum axvm_image image) {
+    const struct axvm_optional_string *location = &config->kernel.image_location;
+    bool is_firmware = image == AXVM_IMAGE_BIOS || image == AXVM_IMAGE_UEFI_FIRMWARE;
+    return location->present && axvm_slice_equal(location->value, axvm_slice_of("memory")) &&
+           axvm_image_path(config, image).present && (!is_firmware || is_firmware_read(config, image));
 }
 
 /* Where a path is one of the hypervisor's file system, it is missing here for that reason (AX0435). */
@@ -185,6 +196,65 @@ static void check_paths_are_files(struct axvm_checker *checker) {
             checker->vm->files[image] == AXVM_FILE_DIRECTORY && checker->options->deploy != AXVM_DEPLOY_FS;
         if (path.present && (is_no_file || is_directory) && is_read(checker, image, &is_certain)) {
             report_not_a_file(checker, image, is_certain);
+        }
+    }
+}
+
+/* What is wrong with a file that is there. NULL: nothing. */
+static const char *fault_of(enum axvm_file_state state) {
+    switch (state) {
+    case AXVM_FILE_EMPTY:
+        return "is empty";
+    case AXVM_FILE_UNREADABLE:
+        return "cannot be read";
+    case AXVM_FILE_SPECIAL:
+        return "is a device, a pipe or a socket, not a file";
+    default:
+        return NULL;
+    }
+}
+
+/* The build takes an empty file, which then fails on the board. It cannot take what it cannot read. */
+static const char *effect_of(enum axvm_image image, enum axvm_file_state state) {
+    if (state == AXVM_FILE_UNREADABLE) {
+        return "it never gets there: the hypervisor's build stops";
+    }
+    if (state == AXVM_FILE_SPECIAL) {
+        return "the hypervisor has what this gives just then, or its build never ends";
+    }
+    switch (image) {
+    case AXVM_IMAGE_DTB:
+        return "the hypervisor finds no device tree in it";
+    case AXVM_IMAGE_RAMDISK:
+        return "the guest gets a ramdisk without a byte";
+    default:
+        return "the guest starts in memory where nothing was loaded";
+    }
+}
+
+static const char *remedy_of(enum axvm_file_state state) {
+    return state == AXVM_FILE_EMPTY     ? "build the image anew, or name the file that has it"
+           : state == AXVM_FILE_SPECIAL ? "name the file that has the image"
+                                        : "let whoever builds the hypervisor read it";
+}
+
+static void report_no_content(struct axvm_checker *checker, enum axvm_image image) {
+    enum axvm_file_state state = checker->vm->files[image];
+    bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
+    struct axvm_finding *finding =
+        axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING, place_of_path(checker, image));
+    axvm_finding_message(checker->findings, finding, "the file %q %s", axvm_image_path(checker->config, image).value,
+                         fault_of(state));
+    axvm_finding_label(checker->findings, finding, "built into the hypervisor");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s", effect_of(image, state));
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, remedy_of(state));
+}
+
+static void check_content(struct axvm_checker *checker) {
+    for (unsigned image = 0; image < AXVM_IMAGE_COUNT; image++) {
+        if (checker->options->deploy != AXVM_DEPLOY_FS && fault_of(checker->vm->files[image]) != NULL &&
+            axvm_image_is_built_in(checker->config, (enum axvm_image)image)) {
+            report_no_content(checker, (enum axvm_image)image);
         }
     }
 }
@@ -987,9 +1057,10 @@ static bool is_path_of_host(struct axvm_slice path) {
 static void check_path_fits_location(struct axvm_checker *checker) {
     struct axvm_slice path = kernel_of(checker)->kernel_path;
     bool is_host_path = is_location(checker, "fs") && is_path_of_host(path);
+    enum axvm_file_state state = checker->vm->files[AXVM_IMAGE_KERNEL];
+    bool is_here = state != AXVM_FILE_UNKNOWN && state != AXVM_FILE_MISSING && state != AXVM_FILE_DIRECTORY;
     bool is_board_path = is_location(checker, "memory") && begins_with(path, FOLDER_ON_BOARD) &&
-                         checker->options->deploy != AXVM_DEPLOY_FS &&
-                         checker->vm->files[AXVM_IMAGE_KERNEL] != AXVM_FILE_PRESENT;
+                         checker->options->deploy != AXVM_DEPLOY_FS && !is_here;
     if (!is_host_path && !is_board_path) {
         return;
     }
@@ -1410,6 +1481,27 @@ static const struct axvm_rule rows[] = {
                "stops.",
            .failing = "[kernel]\nkernel_path = \"/home/me/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS,
            .mended = "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS)},
+    {.code = AXVM_CODE_IMG_NO_CONTENT,
+     IN_ALL(ERROR),
+     .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path),
+               NEEDS_KERNEL(dtb_path), NEEDS_KERNEL(ramdisk_path), PROTOCOL_KEYS},
+     .check = check_content,
+     .title = "image is empty or cannot be read",
+     TEXTS(.name = "image-no-content",
+           .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE},
+           .explanation =
+               "With `image_location = \"memory\"` images are built into the hypervisor, so there must be something in "
+               "their files, and whoever builds the hypervisor must be allowed to read them. An empty file is often "
+               "what a build that was broken off has left. Devices, pipes and sockets are no images: what they give "
+               "may differ each time, or never end.\n\nThis is an error with `--deploy memory` and a warning "
+               "otherwise.",
+           .on_board =
+               "An empty file is built in all the same: the guest then starts in memory where nothing was loaded, or "
+               "the hypervisor finds no device tree. Of what cannot be read the build says so, and stops.",
+           .failing =
+               BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/dev/null\"\nimage_location = \"memory\"\n" BEHIND_PATHS,
+           .mended = BUILT_IN_EXAMPLE
+           "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS)},
 };
 
 const struct axvm_rule_family axvm_img_rules = FAMILY(rows);

@@ -2,6 +2,7 @@
 #include "axvmconfig/layout.h"
 
 #include "base/wrap.h"
+#include "check/arch.h"
 
 /* The device tree is placed within this much of main memory, in bytes. */
 #define DTB_WINDOW_BYTES UINT64_C(0x20000000)
@@ -140,9 +141,11 @@ static void place_kernel_0_8(struct axvm_layout *layout, const struct axvm_crate
 
 /* --- the rest ------------------------------------------------------------------------------------- */
 
-/* Whether the hypervisor hands a device tree to guests of an architecture. */
-static bool has_device_tree(enum axvm_arch arch) {
-    return arch == AXVM_ARCH_AARCH64 || arch == AXVM_ARCH_RISCV64;
+uint64_t axvm_layout_dtb_gpa(struct axvm_range main, uint64_t dtb_bytes) {
+    uint64_t end = main.size_bytes < DTB_WINDOW_BYTES ? main.size_bytes : DTB_WINDOW_BYTES;
+    uint64_t least = dtb_bytes > 0 ? dtb_bytes : 1;
+    uint64_t offset = least < end ? end - least : 0;
+    return axvm_wrapping_add(main.base, offset) & ~(AXVM_BLOCK_BYTES - 1);
 }
 
 static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config *config, enum axvm_arch arch) {
@@ -157,7 +160,7 @@ static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config
         dtb->reason = AXVM_LAYOUT_FIRMWARE_TREE;
         return;
     }
-    if (!has_device_tree(arch) || layout->boot_protocol == AXVM_BOOT_UEFI) {
+    if (!axvm_has_device_tree(arch) || layout->boot_protocol == AXVM_BOOT_UEFI) {
         dtb->reason = AXVM_LAYOUT_ABSENT;
         return;
     }
@@ -165,10 +168,8 @@ static void place_dtb(struct axvm_layout *layout, const struct axvm_crate_config
     if (is_raw || !layout->has_main || (dtb->is_configured && !layout->is_main_identical)) {
         return;
     }
-    uint64_t size = main_of(config)->size_bytes < DTB_WINDOW_BYTES ? main_of(config)->size_bytes : DTB_WINDOW_BYTES;
     uint64_t base = layout->is_main_chosen ? 0 : main_of(config)->gpa;
-    uint64_t last = size == 0 ? base : axvm_wrapping_add(base, size - 1);
-    dtb->effective = last & ~(AXVM_BLOCK_BYTES - 1);
+    dtb->effective = axvm_layout_dtb_gpa((struct axvm_range){base, main_of(config)->size_bytes}, 0);
     dtb->is_offset = layout->is_main_chosen;
     dtb->reason = AXVM_LAYOUT_END_OF_MAIN;
 }

@@ -3,6 +3,7 @@
 
 #include "base/divide.h"
 #include "base/sort.h"
+#include "check/arch.h"
 #include "check/checker.h"
 
 /* Where the emulated GICv2 distributor is, whatever the configuration says. */
@@ -66,6 +67,12 @@ bool axvm_passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_pro
 static bool passthrough_device_window(const struct axvm_crate_config *config, size_t index, struct axvm_range *range) {
     const struct axvm_passthrough_device_config *device = &config->devices.passthrough_devices[index];
     return axvm_passthrough_window(device->base_gpa, device->length_bytes, config->profile, range);
+}
+
+uint64_t axvm_passthrough_hpa(const struct axvm_passthrough_device_config *device, enum axvm_profile profile,
+                              enum axvm_arch arch) {
+    bool is_identity = profile == AXVM_PROFILE_0_4 || axvm_has_device_tree(arch);
+    return is_identity ? device->base_gpa : device->base_hpa;
 }
 
 /*

@@ -82,6 +82,10 @@ bool axvm_passthrough_is_listed(const struct axvm_crate_config *config, enum axv
  */
 bool axvm_passthrough_window(uint64_t base, uint64_t length_bytes, enum axvm_profile profile, struct axvm_range *range);
 
+/** Where a device is in the host: elsewhere than in the guest only if the hypervisor looks at `base_hpa`. */
+uint64_t axvm_passthrough_hpa(const struct axvm_passthrough_device_config *device, enum axvm_profile profile,
+                              enum axvm_arch arch);
+
 /**
  * The window of one item. For passthrough devices: none if the list is made anew (see above).
  *

@@ -62,13 +62,13 @@ bool axvm_emu_device_type_removable(enum axvm_emu_device_type type) {
     }
 }
 
-const enum axvm_emu_device_type *axvm_emu_device_type_at(size_t index) {
+bool axvm_emu_device_type_at(size_t index, enum axvm_emu_device_type *type) {
     /* Those of profile 0.4 come first. */
     if (index >= axvm_emu_device_type_enum.count || axvm_emu_device_type_enum.values[index].since > AXVM_PROFILE_0_4) {
-        return NULL;
+        return false;
     }
-    /* An int and an enum of its width share a representation, and may be read as one another. */
-    return (const enum axvm_emu_device_type *)&axvm_emu_device_type_enum.values[index].number;
+    *type = (enum axvm_emu_device_type)axvm_emu_device_type_enum.values[index].number;
+    return true;
 }
 
 const char *axvm_boot_protocol_name(enum axvm_boot_protocol protocol) {

@@ -109,19 +109,23 @@ static void write_byte(struct axvm_output *output, unsigned char byte) {
 }
 
 /* What stands between the elements of an array. */
-static void write_separator(struct c_writer *writer, size_t index) {
-    axvm_output_string(writer->output, index == 0 ? "" : index % ARRAY_LINE == 0 ? ",\n    " : ", ");
+static void write_separator(struct axvm_output *output, size_t index) {
+    axvm_output_string(output, index == 0 ? "" : index % ARRAY_LINE == 0 ? ",\n    " : ", ");
+}
+
+void axvm_write_c_bytes(struct axvm_output *output, struct axvm_slice bytes) {
+    for (size_t i = 0; i < bytes.length; i++) {
+        write_separator(output, i);
+        axvm_output_char(output, '\'');
+        write_byte(output, (unsigned char)bytes.data[i]);
+        axvm_output_char(output, '\'');
+    }
 }
 
 /* The bytes of a string that is too long for a literal. */
 static void write_bytes(struct c_writer *writer, struct axvm_slice text) {
     axvm_output_string(writer->output, "[] = {\n    ");
-    for (size_t i = 0; i < text.length; i++) {
-        write_separator(writer, i);
-        axvm_output_char(writer->output, '\'');
-        write_byte(writer->output, (unsigned char)text.data[i]);
-        axvm_output_char(writer->output, '\'');
-    }
+    axvm_write_c_bytes(writer->output, text);
     axvm_output_string(writer->output, "};\n");
 }
 
@@ -169,7 +173,7 @@ static void write_numbers(struct c_writer *writer, const struct axvm_u64_list *l
     write_value_name(writer);
     axvm_output_string(writer->output, "[] = {");
     for (size_t i = 0; i < list->count; i++) {
-        write_separator(writer, i);
+        write_separator(writer->output, i);
         write_number(writer, list->items[i]);
     }
     axvm_output_string(writer->output, "};\n");
@@ -448,6 +452,27 @@ static void write_profile(struct c_writer *writer, enum axvm_profile profile) {
     axvm_output_string(writer->output, ",\n");
 }
 
+/* All of a configuration. @param attributes  lines before the constant */
+static void write_constant(struct c_writer *writer, const struct axvm_crate_config *config, const char *attributes) {
+    write_arrays_of_values(writer, config);
+    write_arrays_of_structs(writer, config);
+    axvm_output_string(writer->output, attributes);
+    axvm_output_string(writer->output, "static const struct ");
+    axvm_output_string(writer->output, axvm_schema()->c_tag);
+    axvm_output_char(writer->output, ' ');
+    axvm_output_string(writer->output, writer->name);
+    axvm_output_string(writer->output, " = {\n");
+    write_sections(writer, config);
+    write_profile(writer, config->profile);
+    axvm_output_string(writer->output, "};\n");
+}
+
+void axvm_config_write_c_constant(struct axvm_output *output, const struct axvm_crate_config *config,
+                                  const char *name) {
+    struct c_writer writer = {.output = output, .name = name};
+    write_constant(&writer, config, "");
+}
+
 void axvm_config_write_c(struct axvm_output *output, const struct axvm_crate_config *config, const char *name) {
     struct c_writer writer = {.output = output, .name = name};
     axvm_output_string(output,
@@ -456,14 +481,6 @@ void axvm_config_write_c(struct axvm_output *output, const struct axvm_crate_con
     axvm_output_string(output, "\n#define ");
     write_guard(&writer);
     axvm_output_string(output, "\n\n#include \"axvmconfig/config.h\"\n\n");
-    write_arrays_of_values(&writer, config);
-    write_arrays_of_structs(&writer, config);
-    axvm_output_string(output, "\n#ifdef __GNUC__\n__attribute__((unused))\n#endif\nstatic const struct ");
-    axvm_output_string(output, axvm_schema()->c_tag);
-    axvm_output_char(output, ' ');
-    axvm_output_string(output, name);
-    axvm_output_string(output, " = {\n");
-    write_sections(&writer, config);
-    write_profile(&writer, config->profile);
-    axvm_output_string(output, "};\n\n#endif\n");
+    write_constant(&writer, config, "\n#ifdef __GNUC__\n__attribute__((unused))\n#endif\n");
+    axvm_output_string(output, "\n#endif\n");
 }

@@ -35,12 +35,15 @@ static void check_devices(void) {
         bool good = axvm_emu_device_type_from(row->number, &known) == row->type && known;
         good = good && axvm_emu_device_type_from(row->number, NULL) == row->type && (uint64_t)row->type == row->number;
         good = good && axvm_emu_device_type_removable(row->type) == row->removable;
-        good = good && axvm_emu_device_type_at(i) != NULL && *axvm_emu_device_type_at(i) == row->type;
+        enum axvm_emu_device_type type = AXVM_EMU_DUMMY;
+        good = good && axvm_emu_device_type_at(i, &type) && type == row->type;
         good = good && axvm_slice_equal(axvm_slice_of(axvm_emu_device_type_name(row->type)), axvm_slice_of(row->name));
         TAP_CHECK(good, row->name);
     }
-    TAP_CHECK(axvm_emu_device_type_at(DEVICE_COUNT) == NULL, "past the last device type there is none");
-    TAP_CHECK(axvm_emu_device_type_at(SIZE_MAX) == NULL, "nor far past it");
+    enum axvm_emu_device_type type = AXVM_EMU_CONSOLE;
+    TAP_CHECK(!axvm_emu_device_type_at(DEVICE_COUNT, &type) && type == AXVM_EMU_CONSOLE,
+              "past the last device type there is none");
+    TAP_CHECK(!axvm_emu_device_type_at(SIZE_MAX, &type), "nor far past it");
 }
 
 static void fall_back_to_dummy(void) {

@@ -12,6 +12,7 @@ static enum axvm_status check(struct axvm_vm *vm, struct axvm_arena *arena) {
     if (status == AXVM_OK) {
         status = axvm_check_board(&vm, 1, &options, arena);
     }
+    axvm_findings_sort(vm->findings);
     return status == AXVM_OK ? axvm_allow_apply(vm->document, vm, vm->findings) : status;
 }
 
