@@ -1246,7 +1246,7 @@ static const struct axvm_rule rows[] = {
            .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") RAM_AT("2") BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_ENTRY_REPLACED,
      IN_0_4(ERROR),
-     .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point), NEEDS_KERNEL(kernel_load_addr)},
      .check = check_entry_kept,
      .title = "entry point is replaced by the kernel's first byte",
      TEXTS(.origin = "IMG-12", .name = "entry-replaced",

@@ -644,7 +644,8 @@ static void suggest_section(struct axvm_decoder *decoder, struct axvm_finding *f
     struct axvm_toml_move move;
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "`%v` belongs to section [%s]", key,
                         section->name);
-    if (table != 0 && axvm_toml_find(document, table, key) == 0 && axvm_toml_find_move(document, child, table, &move)) {
+    bool is_table = table != 0 && axvm_decoder_node(decoder, table)->kind == AXVM_TOML_TABLE;
+    if (is_table && axvm_toml_find(document, table, key) == 0 && axvm_toml_find_move(document, child, table, &move)) {
         const struct axvm_field *field = axvm_field_named(section->element, key);
         bool safe = looks_fit(decoder, field, child) && !axvm_node_is_incomplete(axvm_decoder_node(decoder, table));
         axvm_finding_move(decoder->findings, finding, move.lines, move.target, !safe);

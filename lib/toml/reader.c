@@ -780,7 +780,8 @@ AXVM_RARE static void complain_of_missing_comma(struct axvm_reader *reader, cons
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, place, place);
     axvm_finding_message(reader->findings, finding, "%s", message);
     axvm_finding_label(reader->findings, finding, "`,` is missing here");
-    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(","), false);
+    /* What begins no value may be anything: the rest of an arithmetic expression, a comma of another alphabet. */
+    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(","), !at_class(reader, AXVM_CLASS_VALUE));
 }
 
 static bool innermost_is_array(const struct axvm_reader *reader) {

@@ -278,15 +278,15 @@ int main(int argc, char **argv) {
         return 2;
     }
     struct axvm_slice text = read_all(stdin);
-    int exit_code;
     if (is_batch) {
-        exit_code = answer_all(text, version, any_number);
-    } else {
-        struct axvm_arena arena;
-        void *memory = memory_for(&arena, text.length);
-        exit_code = decode(text, version, any_number, &arena);
-        free(memory);
+        int batch_exit_code = answer_all(text, version, any_number);
+        free((void *)(uintptr_t)text.data);
+        return batch_exit_code;
     }
+    struct axvm_arena arena;
+    void *memory = memory_for(&arena, text.length);
+    int exit_code = decode(text, version, any_number, &arena);
+    free(memory);
     free((void *)(uintptr_t)text.data);
     return exit_code;
 }
