@@ -28,7 +28,7 @@ typedef void path_list_failed(void *context, const char *directory, int error);
  * @param failed  called for each directory that cannot be read; the others are listed all the same
  * @return 0 or ENOMEM
  */
-int path_list_add_below(struct path_list *list, const char *directory, path_list_failed *failed, void *context);
+int path_list_add_below(struct path_list *files, const char *directory, path_list_failed *failed, void *context);
 
 /** Frees the names and empties the list. */
 void path_list_free(struct path_list *list);

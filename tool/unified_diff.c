@@ -238,7 +238,7 @@ static void write_hunks(struct axvm_output *output, const struct changes *change
     for (size_t i = 0; i < changes->count;) {
         size_t last = i;
         while (last + 1 < changes->count &&
-               changes->items[last + 1].before - changes->items[last].before_end <= 2 * CONTEXT) {
+               changes->items[last + 1].before - changes->items[last].before_end <= (size_t)2 * CONTEXT) {
             last++;
         }
         write_hunk(output, &changes->items[i], &changes->items[last], before, after, on_terminal);

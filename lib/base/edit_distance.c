@@ -40,7 +40,7 @@ unsigned axvm_edit_distance(struct axvm_slice a, struct axvm_slice b, unsigned l
     if (difference > limit) {
         return beyond;
     }
-    distance_row rows[3];
+    distance_row rows[3] = {{0}};
     for (size_t j = 0; j <= b.length; j++) {
         rows[0][j] = (unsigned char)j;
     }

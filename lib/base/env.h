@@ -17,6 +17,12 @@
 #define AXVM_LIKELY(condition)    __builtin_expect(!!(condition), 1)
 #define AXVM_UNLIKELY(condition)  __builtin_expect(!!(condition), 0)
 
+/*
+ * What holds here for reasons that neither the compiler nor an analyzer can see. Builds with sanitizers end the program
+ * where it does not.
+ */
+#define AXVM_ASSUME(condition) ((condition) ? (void)0 : __builtin_unreachable())
+
 /* A function off the common path: kept out of its callers, which then need fewer registers. */
 #define AXVM_RARE __attribute__((noinline, cold))
 

@@ -485,8 +485,7 @@ static void check_architecture_known(struct axvm_checker *checker) {
         return;
     }
     bool left_out = false;
-    const struct axvm_rule *rule;
-    for (size_t i = 0; (rule = axvm_rule_at(i)) != NULL; i++) {
+    for (size_t i = 0; i < axvm_rule_count(); i++) {
         left_out = left_out || checker->vm->outcomes[i] == AXVM_RULE_ARCH_UNKNOWN;
     }
     if (!left_out) {

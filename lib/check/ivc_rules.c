@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of family 10: memory shared between guests. */
+#include "base/env.h"
 #include "check/checker.h"
 #include "check/rule_rows.h"
 #include "check/window.h"
@@ -286,6 +287,7 @@ static void report_alone(struct axvm_board_checker *checker, const struct partne
     struct axvm_vm *other = checker->vms[found->without];
     size_t index;
     const struct axvm_emu_device_config *channel = channel_of(vm, &index);
+    AXVM_ASSUME(channel != NULL);
     struct axvm_finding *finding = axvm_board_report(checker, vm, axvm_place_of_node(vm, channel->node));
     axvm_finding_message(vm->findings, finding, "only this guest of %u has an IVC window", (uint64_t)checker->count);
     axvm_finding_label(vm->findings, finding, "%b at %x, shared with nobody", channel->length_bytes, channel->base_gpa);
@@ -303,6 +305,7 @@ static void report_smaller(struct axvm_board_checker *checker, struct axvm_vm *v
     size_t index;
     const struct axvm_emu_device_config *channel = channel_of(vm, &index);
     const struct axvm_emu_device_config *other = channel_of(larger, &index);
+    AXVM_ASSUME(channel != NULL && other != NULL);
     struct axvm_finding *finding =
         axvm_board_report_at(checker, vm, AXVM_LEVEL_NOTE, AXVM_PLACE_IN(vm, emu_device, channel, length_bytes));
     axvm_finding_message(vm->findings, finding, "this IVC window is smaller than that of %q",

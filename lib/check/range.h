@@ -26,8 +26,8 @@ static inline bool axvm_ranges_overlap(struct axvm_range a, struct axvm_range b)
 
 /** The last address of a range, UINT64_MAX if it wraps. The range must not be empty. */
 static inline uint64_t axvm_range_last(struct axvm_range range) {
-    uint64_t distance = range.size_bytes - 1;
-    return range.base > UINT64_MAX - distance ? UINT64_MAX : range.base + distance;
+    uint64_t reach = range.size_bytes - 1;
+    return range.base > UINT64_MAX - reach ? UINT64_MAX : range.base + reach;
 }
 
 /** Whether all addresses of `inner` are in `outer`. An empty one is if its base is. Those that wrap end at 2^64. */

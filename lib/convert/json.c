@@ -59,9 +59,9 @@ static void write_text(struct json_writer *writer, struct axvm_slice text, size_
     at += is_multi_line && at < end && *at == '\n';
     axvm_output_char(writer->output, '"');
     while (at < end) {
-        char piece[4];
         const char *start = at;
         if (escapes && *at == '\\') {
+            char piece[4];
             unsigned length = axvm_next_piece(&at, end, piece);
             axvm_json_characters(writer->output, (struct axvm_slice){piece, length});
             continue;

@@ -6,7 +6,7 @@
 
 /* Message, primary label, secondary labels and remarks, two replacements as long, and padding. */
 _Static_assert(sizeof(struct axvm_finding) + _Alignof(struct axvm_finding) +
-                       (2 + AXVM_LABELS_MAX + AXVM_REMARKS_MAX + AXVM_FIXES_MAX) * AXVM_FORMAT_MAX <=
+                       (size_t)(2 + AXVM_LABELS_MAX + AXVM_REMARKS_MAX + AXVM_FIXES_MAX) * AXVM_FORMAT_MAX <=
                    AXVM_FINDING_BYTES_MAX,
                "AXVM_FINDING_BYTES_MAX must cover a finding with all its texts");
 

@@ -228,7 +228,7 @@ static void write_related_locations(struct axvm_report_part *part, const struct 
 /* --- fingerprints -------------------------------------------------------------------------- */
 
 /* How much of the line before and after the start of a span is hashed. */
-#define CONTEXT_BYTES 100
+#define CONTEXT_BYTES ((size_t)100)
 
 #define HASH_START    UINT64_C(0xcbf29ce484222325) /* FNV-1a */
 #define HASH_PRIME    UINT64_C(0x00000100000001b3)

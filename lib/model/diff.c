@@ -339,6 +339,7 @@ static void find_places(struct differ *differ, size_t side) {
         return;
     }
     for (size_t i = 0; i < differ->diff->count; i++) {
+        AXVM_ASSUME(differ->differences != NULL);
         struct axvm_diff_side *own = &differ->differences[i].sides[side];
         if (own->is_there && document != NULL) {
             wanted[count++] = (struct place_wanted){document->nodes[own->node].start, own};

@@ -4,6 +4,7 @@
  * configuration, from the inside out: arrays of numbers and strings, arrays of structs, the configuration.
  */
 #include "axvmconfig/value.h"
+#include "base/env.h"
 #include "model/record.h"
 
 /* The longest string literal that a compiler must take (C11 5.2.4.1), in bytes. Longer ones are arrays of bytes. */
@@ -39,6 +40,7 @@ static void write_index(struct c_writer *writer, size_t index) {
 
 /* The name of the array of a list of structs. */
 static void write_list_name(struct c_writer *writer) {
+    AXVM_ASSUME(writer->section != NULL);
     axvm_output_string(writer->output, writer->name);
     write_part(writer, writer->section->name);
     write_part(writer, writer->list->name);
@@ -46,6 +48,7 @@ static void write_list_name(struct c_writer *writer) {
 
 /* The name of the array that a value needs. */
 static void write_value_name(struct c_writer *writer) {
+    AXVM_ASSUME(writer->section != NULL);
     if (writer->list != NULL) {
         write_list_name(writer);
         write_index(writer, writer->index);

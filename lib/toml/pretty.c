@@ -7,6 +7,7 @@
  */
 #include "axvmconfig/pretty.h"
 
+#include "base/env.h"
 #include "toml/escape.h"
 #include "toml/pretty_lines.h"
 #include "toml/token.h"
@@ -121,6 +122,12 @@ static struct frame *innermost(struct writer *writer) {
     return writer->depth == 0 ? NULL : &writer->frames[writer->depth - 1];
 }
 
+/* The same, of a token between brackets. */
+static struct frame *enclosing(struct writer *writer) {
+    AXVM_ASSUME(writer->depth > 0);
+    return &writer->frames[writer->depth - 1];
+}
+
 /* Whether there is a comment between the brackets of the current token's node. */
 static bool has_comment(struct writer *writer) {
     const struct axvm_toml_document *document = writer->document;
@@ -209,7 +216,7 @@ static void begin_line(struct writer *writer, const struct frame *frame) {
 
 /* Starts an element, whose first token is the current one. */
 static void begin_item(struct writer *writer) {
-    struct frame *frame = innermost(writer);
+    struct frame *frame = enclosing(writer);
     if (frame->is_broken) {
         begin_line(writer, frame);
     } else if (frame->has_items && frame->is_aligned) {
@@ -262,7 +269,7 @@ static void open_bracket(struct writer *writer, bool has_key) {
 }
 
 static void close_bracket(struct writer *writer) {
-    const struct frame *frame = innermost(writer);
+    const struct frame *frame = enclosing(writer);
     writer->depth--;
     if (frame->is_broken) {
         start_line(writer, frame->outer_indent, false);
@@ -286,7 +293,7 @@ static void write_value_token(struct writer *writer, bool has_key) {
 /* Writes the comments between a key and its value above the key: there they can stay. */
 static void write_comments_behind_key(struct writer *writer) {
     struct axvm_token_reader reader = writer->reader;
-    struct frame *frame = innermost(writer);
+    struct frame *frame = enclosing(writer);
     bool behind_empty_line = frame->has_lines && writer->token.line_ends > 1;
     struct axvm_token token;
     while ((token = axvm_token_next(&reader)).kind == AXVM_TOKEN_COMMENT) {
@@ -310,7 +317,7 @@ static void write_entry(struct writer *writer) {
 
 /* Writes the current token, which is between brackets. */
 static void write_inner_token(struct writer *writer) {
-    struct frame *frame = innermost(writer);
+    struct frame *frame = enclosing(writer);
     switch (writer->token.kind) {
     case AXVM_TOKEN_COMMENT:
         start_line(writer, frame->outer_indent + INDENT, frame->has_lines && writer->token.line_ends > 1);

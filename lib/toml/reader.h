@@ -247,6 +247,7 @@ static inline bool axvm_key_is(const struct axvm_reader *reader, const struct ax
         start++;
         length -= 2;
     }
+    AXVM_ASSUME(value.data != NULL);
     return length == value.length && axvm_compare(start, value.data, length) == 0;
 }
 

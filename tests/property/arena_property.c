@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reading ends cleanly with an arena of any size and alignment; from the documented bound on it never lacks memory. */
+/*
+ * Reading and checks end cleanly with an arena of any size; from the documented bound on they never lack memory. Reading
+ * does so at any alignment, too.
+ */
+#include "checked.h"
 #include "support.h"
 
 #include <stdlib.h>
@@ -50,17 +54,62 @@ static const char *try_all(const struct text_file *file, size_t *count) {
     return NULL;
 }
 
-int main(int argc, char **argv) {
-    struct text_list texts = texts_load(argc, argv);
-    const char *problem = texts.count == 0 ? "there are texts" : NULL;
+/* --- the checks ----------------------------------------------------------------------------------- */
+
+static const char *compare_checks(const struct checked *whole, const struct checked *less) {
+    const struct axvm_arena *arena = &less->arena;
+    if (arena->low > arena->high || arena->high > arena->size) {
+        return "always low <= high <= size in the arena";
+    }
+    if (less->status == AXVM_OUT_OF_MEMORY) {
+        return NULL;
+    }
+    if (less->findings.out_of_memory) {
+        return "findings that do not fit make the status out of memory";
+    }
+    bool same = less->status == whole->status &&
+                memcmp(less->findings.counts, whole->findings.counts, sizeof less->findings.counts) == 0;
+    return same ? NULL : "with less memory the findings are the same, or it is out of memory";
+}
+
+/* All sizes until reading, decoding and checks work, and some from there on. */
+static const char *try_checks(const struct text_file *file, size_t *count) {
+    const struct axvm_check_options options = {.host_cpus = 4, .host_ram_bytes = UINT64_C(0x80000000)};
+    enum axvm_profile profile = strstr(file->path, "0.8") != NULL ? AXVM_PROFILE_0_8 : AXVM_PROFILE_0_4;
+    struct checked whole;
+    checked_start(&whole, file->data, file->length, profile, &options);
+    size_t bound = whole.arena.size;
+    const char *problem = whole.status == AXVM_OUT_OF_MEMORY ? "the bounds together are enough" : NULL;
+    bool worked = false;
+    for (size_t size = 0; size < bound && problem == NULL; size += worked ? 997 : 1) {
+        struct checked less;
+        checked_start_in(&less, file->data, file->length, profile, &options, size);
+        problem = compare_checks(&whole, &less);
+        worked = worked || less.status != AXVM_OUT_OF_MEMORY;
+        checked_end(&less);
+        *count += 1;
+    }
+    checked_end(&whole);
+    return problem;
+}
+
+static void try_texts(const struct text_list *texts, const char *name,
+                      const char *(*try_text)(const struct text_file *file, size_t *count)) {
+    const char *problem = texts->count == 0 ? "there are texts" : NULL;
     const char *subject = NULL;
     size_t count = 0;
-    for (size_t i = 0; i < texts.count && problem == NULL; i++) {
-        problem = try_all(&texts.files[i], &count);
-        subject = problem == NULL ? NULL : texts.files[i].path;
+    for (size_t i = 0; i < texts->count && problem == NULL; i++) {
+        problem = try_text(&texts->files[i], &count);
+        subject = problem == NULL ? NULL : texts->files[i].path;
     }
-    property_result("an arena of any size ends in a clean status", problem, subject);
-    printf("# %zu sizes for %zu texts\n", count, texts.count);
+    property_result(name, problem, subject);
+    printf("# %zu sizes for %zu texts\n", count, texts->count);
+}
+
+int main(int argc, char **argv) {
+    struct text_list texts = texts_load(argc, argv);
+    try_texts(&texts, "an arena of any size ends in a clean status", try_all);
+    try_texts(&texts, "so it does with checks", try_checks);
     texts_free(&texts);
     return property_finish();
 }

@@ -6,9 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-void checked_start(struct checked *checked, const char *text, size_t length, enum axvm_profile profile,
-                   const struct axvm_check_options *options) {
-    size_t size = axvm_config_memory_bound(length, CHECKED_LIMIT) + axvm_check_memory_bound(length);
+void checked_start_in(struct checked *checked, const char *text, size_t length, enum axvm_profile profile,
+                      const struct axvm_check_options *options, size_t size) {
     checked->text = allocate(length);
     if (length > 0) {
         memcpy(checked->text, text, length);
@@ -30,6 +29,12 @@ void checked_start(struct checked *checked, const char *text, size_t length, enu
     if (checked->status != AXVM_OUT_OF_MEMORY && axvm_check_vm(&checked->vm, options) == AXVM_OUT_OF_MEMORY) {
         checked->status = AXVM_OUT_OF_MEMORY;
     }
+}
+
+void checked_start(struct checked *checked, const char *text, size_t length, enum axvm_profile profile,
+                   const struct axvm_check_options *options) {
+    size_t size = axvm_config_memory_bound(length, CHECKED_LIMIT) + axvm_check_memory_bound(length);
+    checked_start_in(checked, text, length, profile, options, size);
 }
 
 void checked_end(struct checked *checked) {

@@ -24,7 +24,11 @@ struct checked {
     enum axvm_status status;
 };
 
-/** Reads, decodes and checks a copy of a text. */
+/** Reads, decodes and checks a copy of a text, in an arena of `size` bytes. */
+void checked_start_in(struct checked *checked, const char *text, size_t length, enum axvm_profile profile,
+                      const struct axvm_check_options *options, size_t size);
+
+/** The same, in an arena of the documented size. */
 void checked_start(struct checked *checked, const char *text, size_t length, enum axvm_profile profile,
                    const struct axvm_check_options *options);
 
