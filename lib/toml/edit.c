@@ -29,23 +29,12 @@ static unsigned form_of(const struct axvm_toml_node *node) {
     return node->form & AXVM_TOML_FORM_MASK;
 }
 
-static bool is_header_table(const struct axvm_toml_node *node) {
-    unsigned form = form_of(node);
-    return node->kind == AXVM_TOML_TABLE && (form == AXVM_TOML_TABLE_HEADER || form == AXVM_TOML_TABLE_ELEMENT);
-}
-
 /* Whether all of a value stands between its first and its last byte. */
 static bool is_in_one_place(const struct axvm_toml_node *node) {
     if (node->kind == AXVM_TOML_TABLE) {
         return form_of(node) == AXVM_TOML_TABLE_INLINE;
     }
     return node->kind != AXVM_TOML_ARRAY || form_of(node) == AXVM_TOML_ARRAY_INLINE;
-}
-
-/* Whether a container holds its children between brackets, with commas. */
-static bool has_brackets(const struct axvm_toml_node *node) {
-    return (node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_INLINE) ||
-           (node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_INLINE);
 }
 
 /* Where a child begins: at its key, or at its value. */
@@ -65,9 +54,9 @@ struct draft {
     bool failed;
 };
 
-/* Takes room for `room` bytes. */
+/* Takes room for `room` bytes, which is not 0. */
 static struct draft draft_start(struct axvm_arena *arena, size_t room) {
-    char *data = axvm_arena_take_high(arena, room == 0 ? 1 : room, 1);
+    char *data = axvm_arena_take_high(arena, room, 1);
     return (struct draft){arena, data, 0, room, data == NULL};
 }
 
@@ -257,25 +246,25 @@ static bool has_comment(const struct axvm_toml_document *document, uint32_t from
     return false;
 }
 
-/* Whether the parts of a dotted key stand on a line of their own, and not in an inline table. */
-static bool is_only_key(struct axvm_slice text, uint32_t start, uint32_t end) {
-    for (uint32_t i = start; i < end; i++) {
+/* Whether a key has its line for itself. Between brackets, where a dotted key may stand, its comma is on that line, too. */
+static bool has_own_line(struct axvm_slice text, uint32_t key_start, uint32_t end) {
+    for (uint32_t i = axvm_line_start(text, key_start); i < key_start; i++) {
         if (text.data[i] == '{' || text.data[i] == '[' || text.data[i] == ',') {
             return false;
         }
     }
-    return true;
+    uint32_t comma = comma_behind(text, end);
+    return axvm_ends_line(text, end) && (comma == text.length || comma < axvm_line_end(text, end));
 }
 
 enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document, uint32_t container, uint32_t node,
                                        struct axvm_edit *edit) {
     const struct axvm_toml_node *at = &document->nodes[node];
-    const struct axvm_toml_node *around = &document->nodes[container];
     struct axvm_slice text = document->text;
     if (node == 0 || !is_in_one_place(at)) {
         return AXVM_EDIT_NO_PLACE;
     }
-    if (has_brackets(around)) {
+    if (is_in_one_place(&document->nodes[container])) {
         struct axvm_span span = bracketed_span(document, container, node);
         /* The comma before the last one may stand before a comment about what is kept. */
         if (span.start < start_of(document, node) &&
@@ -286,28 +275,22 @@ enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document
         *edit = (struct axvm_edit){span, {"", 0}};
         return AXVM_EDIT_OK;
     }
-    uint32_t start = axvm_line_start(text, axvm_toml_key_span(document, node).start);
-    if (!is_only_key(text, start, axvm_toml_key_span(document, node).start)) {
+    uint32_t key_start = axvm_toml_key_span(document, node).start;
+    if (!has_own_line(text, key_start, at->end)) {
         return AXVM_EDIT_NO_PLACE;
     }
-    *edit = (struct axvm_edit){{start, axvm_line_next(text, at->end)}, {"", 0}};
+    *edit = (struct axvm_edit){{axvm_line_start(text, key_start), axvm_line_next(text, at->end)}, {"", 0}};
     return AXVM_EDIT_OK;
 }
 
 /* --- additions ------------------------------------------------------------------------------------- */
 
-/* The child of a container that stands last in the text; 0 if there is none. */
-static uint32_t last_in_text(const struct axvm_toml_document *document, uint32_t table) {
+/* The last key below a table's own header; 0 if there is none. Children are in the order of the text. */
+static uint32_t last_key(const struct axvm_toml_document *document, uint32_t table) {
     uint32_t last = 0;
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
          child = axvm_toml_next_child(document, table, child)) {
-        const struct axvm_toml_node *at = &document->nodes[child];
-        bool below_header = is_header_table(at) || form_of(at) == AXVM_TOML_TABLE_PATH;
-        if (at->kind == AXVM_TOML_TABLE && (below_header || form_of(at) == AXVM_TOML_TABLE_DOTTED)) {
-            continue;
-        }
-        bool is_later = is_in_one_place(at) && (last == 0 || at->end > document->nodes[last].end);
-        last = is_later ? child : last;
+        last = is_in_one_place(&document->nodes[child]) ? child : last;
     }
     return last;
 }
@@ -397,7 +380,7 @@ enum axvm_edit_status axvm_edit_add_key(const struct axvm_toml_document *documen
     if (form_of(at) == AXVM_TOML_TABLE_INLINE) {
         return add_bracketed(document, table, key, value, arena, edit);
     }
-    uint32_t last = last_in_text(document, table);
+    uint32_t last = last_key(document, table);
     if (last != 0) {
         struct axvm_slice indent = axvm_indent_of(document->text, axvm_toml_key_span(document, last).start);
         return add_line(document, document->nodes[last].end, indent, key, value, arena, edit);
