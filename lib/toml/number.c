@@ -72,7 +72,7 @@ static const char *read_digits(const char *at, const char *end, uint32_t radix, 
     const char *start = at;
     for (; at < end; at++) {
         if (*at == '_') {
-            if (at == start || at + 1 == end || !is_digit(at[1], radix) || at[-1] == '_') {
+            if (at == start || at + 1 == end || !is_digit(at[1], radix)) {
                 return underscore_problem;
             }
             *grouped = true;
@@ -156,7 +156,7 @@ static const char *skip_digits(const char *at, const char *end, const char **pro
     const char *start = at;
     while (at < end && (axvm_class_of(*at) & AXVM_CLASS_DIGIT || *at == '_')) {
         if (*at == '_' &&
-            (at == start || at + 1 == end || !(axvm_class_of(at[1]) & AXVM_CLASS_DIGIT) || at[-1] == '_')) {
+            (at == start || at + 1 == end || !(axvm_class_of(at[1]) & AXVM_CLASS_DIGIT))) {
             *problem = underscore_problem;
         }
         at++;
