@@ -109,6 +109,7 @@ void axvm_converter_drop_item(struct axvm_converter *converter, const struct axv
         uint32_t array = table == AXVM_CONVERTER_NO_TABLE ? 0 : axvm_tree_find(document, table, list->name);
         if (array != 0 && item > array && node->start < document->nodes[array].end) {
             axvm_rewrite_comment_out_child(&converter->rewrite, array, item, axvm_tree_start(document, array));
+            return; /* without sections, each of them would find the list */
         }
     }
 }

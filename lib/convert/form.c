@@ -170,7 +170,9 @@ static bool add_comments(struct pieces *pieces, uint32_t item, uint32_t child, b
     bool any = false;
     uint32_t owner = 0;       /* the child that the comment stands behind */
     uint32_t next = item + 1; /* the child that it stands above */
-    uint32_t covered = document->nodes[item].start + 1;
+    bool has_header = axvm_tree_form(&document->nodes[item]) == AXVM_TOML_TABLE_ELEMENT;
+    /* The comment behind a header goes with it. */
+    uint32_t covered = has_header ? axvm_line_end(text, document->nodes[item].end) : document->nodes[item].start + 1;
     for (uint32_t i = item + 1; i < document->node_count && document->nodes[i].start < end; i++) {
         const struct axvm_toml_node *node = &document->nodes[i];
         if (node->kind != AXVM_TOML_COMMENT) {

@@ -142,13 +142,17 @@ static void add_key_before(struct axvm_converter *converter, const struct axvm_r
     uint32_t table = axvm_converter_table(converter, axvm_converter_section(section));
     uint32_t start = axvm_tree_start(document, node);
     uint32_t line = axvm_skip_blanks(text, axvm_line_start(text, start));
-    bool is_inline = axvm_tree_form(&document->nodes[table]) == AXVM_TOML_TABLE_INLINE && line < start;
-    uint32_t at = is_inline ? start : line;
+    bool has_brackets = axvm_tree_form(&document->nodes[table]) == AXVM_TOML_TABLE_INLINE;
+    bool shares_line = has_brackets && line < start;
+    uint32_t at = shares_line ? start : line;
     struct axvm_slice parts[] = {{text.data + at, start - at}, /* of a dotted key: what stands before the last part */
-                                 axvm_slice_of(key),           axvm_slice_of(" = "),
-                                 axvm_slice_of(value),         axvm_slice_of(is_inline ? ", " : axvm_line_ending(text)),
+                                 axvm_slice_of(key),
+                                 axvm_slice_of(" = "),
+                                 axvm_slice_of(value),
+                                 axvm_slice_of(has_brackets ? "," : ""),
+                                 axvm_slice_of(shares_line ? " " : axvm_line_ending(text)),
                                  axvm_indent_of(text, start)};
-    axvm_rewrite_insert(&converter->rewrite, at, axvm_rewrite_join(&converter->rewrite, parts, is_inline ? 5 : 6));
+    axvm_rewrite_insert(&converter->rewrite, at, axvm_rewrite_join(&converter->rewrite, parts, shares_line ? 6 : 7));
 }
 
 /* 0.4 starts in a BIOS if there is one; 0.8 if `enable_bios` says so. */

@@ -30,17 +30,6 @@ static unsigned form_of(const struct axvm_toml_node *node) {
     return node->form & AXVM_TOML_FORM_MASK;
 }
 
-static bool is_header_table(const struct axvm_toml_node *node) {
-    unsigned form = form_of(node);
-    return node->kind == AXVM_TOML_TABLE && (form == AXVM_TOML_TABLE_HEADER || form == AXVM_TOML_TABLE_ELEMENT);
-}
-
-/* Whether a container holds its children between brackets, with commas. */
-static bool has_brackets(const struct axvm_toml_node *node) {
-    return (node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_INLINE) ||
-           (node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_INLINE);
-}
-
 /* Where a child begins: at its key, or at its value. */
 static uint32_t start_of(const struct axvm_toml_document *document, uint32_t node) {
     const struct axvm_toml_node *at = &document->nodes[node];
@@ -58,9 +47,9 @@ struct draft {
     bool failed;
 };
 
-/* Takes room for `room` bytes. */
+/* Takes room for `room` bytes, which is not 0. */
 static struct draft draft_start(struct axvm_arena *arena, size_t room) {
-    char *data = axvm_arena_take_high(arena, room == 0 ? 1 : room, 1);
+    char *data = axvm_arena_take_high(arena, room, 1);
     return (struct draft){arena, data, 0, room, data == NULL};
 }
 
@@ -265,12 +254,11 @@ static bool has_own_line(struct axvm_slice text, uint32_t key_start, uint32_t en
 enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document, uint32_t container, uint32_t node,
                                        struct axvm_edit *edit) {
     const struct axvm_toml_node *at = &document->nodes[node];
-    const struct axvm_toml_node *around = &document->nodes[container];
     struct axvm_slice text = document->text;
     if (node == 0 || !axvm_toml_is_in_one_place(at)) {
         return AXVM_EDIT_NO_PLACE;
     }
-    if (has_brackets(around)) {
+    if (axvm_toml_is_in_one_place(&document->nodes[container])) {
         struct axvm_span span = bracketed_span(document, container, node);
         /* The comma before the last one may stand before a comment about what is kept. */
         if (span.start < start_of(document, node) &&
@@ -291,18 +279,12 @@ enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document
 
 /* --- additions ------------------------------------------------------------------------------------- */
 
-/* The child of a container that stands last in the text; 0 if there is none. */
-static uint32_t last_in_text(const struct axvm_toml_document *document, uint32_t table) {
+/* The last key below a table's own header; 0 if there is none. Children are in the order of the text. */
+static uint32_t last_key(const struct axvm_toml_document *document, uint32_t table) {
     uint32_t last = 0;
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
          child = axvm_toml_next_child(document, table, child)) {
-        const struct axvm_toml_node *at = &document->nodes[child];
-        bool below_header = is_header_table(at) || form_of(at) == AXVM_TOML_TABLE_PATH;
-        if (at->kind == AXVM_TOML_TABLE && (below_header || form_of(at) == AXVM_TOML_TABLE_DOTTED)) {
-            continue;
-        }
-        bool is_later = axvm_toml_is_in_one_place(at) && (last == 0 || at->end > document->nodes[last].end);
-        last = is_later ? child : last;
+        last = axvm_toml_is_in_one_place(&document->nodes[child]) ? child : last;
     }
     return last;
 }
@@ -392,7 +374,7 @@ enum axvm_edit_status axvm_edit_add_key(const struct axvm_toml_document *documen
     if (form_of(at) == AXVM_TOML_TABLE_INLINE) {
         return add_bracketed(document, table, key, value, arena, edit);
     }
-    uint32_t last = last_in_text(document, table);
+    uint32_t last = last_key(document, table);
     if (last != 0) {
         struct axvm_slice indent = axvm_indent_of(document->text, axvm_toml_key_span(document, last).start);
         return add_line(document, document->nodes[last].end, indent, key, value, arena, edit);

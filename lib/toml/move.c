@@ -49,7 +49,7 @@ static uint32_t end_of_keys(const struct axvm_toml_document *document, uint32_t 
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
          child = axvm_toml_next_child(document, table, child)) {
         const struct axvm_toml_node *at = &document->nodes[child];
-        end = axvm_toml_is_in_one_place(at) && at->end > end ? at->end : end;
+        end = axvm_toml_is_in_one_place(at) ? at->end : end; /* in the order of the text */
     }
     return end;
 }
@@ -62,6 +62,5 @@ bool axvm_toml_find_move(const struct axvm_toml_document *document, uint32_t nod
         return false;
     }
     move->target = axvm_line_next(document->text, end_of_keys(document, table));
-    bool is_outside = move->target <= move->lines.start || move->target >= move->lines.end;
-    return is_outside && is_behind_line_end(document->text, move->target);
+    return is_behind_line_end(document->text, move->target);
 }

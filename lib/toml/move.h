@@ -20,8 +20,8 @@ struct axvm_toml_move {
  *
  * @param node   a key and its value
  * @param table  not the one it is in
- * @return false if that cannot be done by moving whole lines: the key stands among others on its line or is dotted, its
- *         table or the other one is no table with a header or the root, or a line end is missing at the end of the text
+ * @return false if that cannot be done by moving whole lines: the key stands among others on its line, is dotted or has
+ *         a comma behind it, the other table is none with a header, or a line end is missing at the end of the text
  */
 bool axvm_toml_find_move(const struct axvm_toml_document *document, uint32_t node, uint32_t table,
                          struct axvm_toml_move *move);

@@ -187,7 +187,7 @@ static const char *read_digits(const char *at, const char *end, uint32_t radix, 
         //@ assert at > start ==> at[-1] == start[at - start - 1];
         //@ assert at + 1 == end <==> end - at == 1;
         if (*at == '_') {
-            if (at == start || at + 1 == end || !is_digit(at[1], radix) || at[-1] == '_') {
+            if (at == start || at + 1 == end || !is_digit(at[1], radix)) {
                 return underscore_problem;
             }
             *grouped = true;
@@ -312,8 +312,7 @@ static const char *skip_digits(const char *at, const char *end, const char **pro
       @*/
     while (at < end && (axvm_class_of(*at) & AXVM_CLASS_DIGIT || *at == '_')) {
         //@ assert (at + 1 == end <==> end - at == 1) && at == start + (at - start);
-        if (*at == '_' &&
-            (at == start || at + 1 == end || !(axvm_class_of(at[1]) & AXVM_CLASS_DIGIT) || at[-1] == '_')) {
+        if (*at == '_' && (at == start || at + 1 == end || !(axvm_class_of(at[1]) & AXVM_CLASS_DIGIT))) {
             *problem = underscore_problem;
         }
         at++;

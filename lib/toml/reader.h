@@ -227,7 +227,7 @@ static inline struct axvm_slice axvm_key_value(struct axvm_reader *reader, struc
         char *value = axvm_arena_take_high(reader->arena, content.length, 1);
         if (value == NULL) {
             axvm_stop_for_memory(reader);
-            return (struct axvm_slice){NULL, 0};
+            return (struct axvm_slice){content.data, 0};
         }
         content.length = axvm_unescape(content.data, content.data + content.length, value);
         content.data = value;
@@ -247,7 +247,6 @@ static inline bool axvm_key_is(const struct axvm_reader *reader, const struct ax
         start++;
         length -= 2;
     }
-    AXVM_ASSUME(value.data != NULL);
     return length == value.length && axvm_compare(start, value.data, length) == 0;
 }
 
