@@ -113,14 +113,52 @@ static const char *late_problem_of(const struct axvm_decoder *decoder, uint32_t 
     return NULL;
 }
 
+/*
+ * What the reader has said about a value that it could not read. It goes forwards through the text, as the decoder
+ * does, and so all calls together look at each finding once.
+ * @return NULL if it is not there, or has been passed
+ */
+static struct axvm_finding *finding_of_broken(struct axvm_decoder *decoder, uint32_t value) {
+    uint32_t start = axvm_decoder_node(decoder, value)->start;
+    struct axvm_finding *finding = decoder->last_broken != NULL ? decoder->last_broken : decoder->findings->first;
+    while (finding != NULL && finding->primary.span.start < start) {
+        decoder->last_broken = finding;
+        finding = finding->next;
+    }
+    bool is_about_value = finding != NULL && finding->code == AXVM_CODE_VALUE_NOT_TOML &&
+                          finding->primary.source == decoder->findings->source && finding->primary.span.start == start;
+    return is_about_value ? finding : NULL;
+}
+
+/* The reader's finding about a word without quotes where `expected` should be, whose advice is dropped: it is quotes. */
+static struct axvm_finding *take_finding_of_word(struct axvm_decoder *decoder, uint32_t value, const char *name,
+                                                 const char *expected) {
+    const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
+    bool is_word = AXVM_HAS_REMARKS && node->kind == AXVM_TOML_BROKEN && node->form == AXVM_TOML_BROKEN_WORD;
+    struct axvm_finding *finding = is_word ? finding_of_broken(decoder, value) : NULL;
+    if (finding == NULL) {
+        return NULL;
+    }
+    finding->remark_count = 0;
+    finding->fix_count = 0;
+    if (name != NULL) {
+        axvm_finding_label(decoder->findings, finding, "`%s` takes %s", name, expected);
+    } else {
+        axvm_finding_label(decoder->findings, finding, "this list holds %s", expected);
+    }
+    return finding;
+}
+
 /* The value is no integer, or out of range. */
 AXVM_RARE void axvm_decoder_complain_of_number(struct axvm_decoder *decoder, uint32_t value, const char *name) {
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
+    const char *expected = AXVM_WORDS(name == NULL ? "integers" : "an integer");
     if (axvm_decoder_is_broken(decoder, node)) {
+        take_finding_of_word(decoder, value, name, expected);
         return;
     }
     if (node->kind != AXVM_TOML_INTEGER) {
-        axvm_decoder_complain_of_type(decoder, value, name, AXVM_WORDS(name == NULL ? "integers" : "an integer"));
+        axvm_decoder_complain_of_type(decoder, value, name, expected);
         return;
     }
     struct axvm_finding *finding = axvm_decoder_complain_of_value(decoder, AXVM_CODE_INTEGER_RANGE, value);
@@ -135,6 +173,14 @@ AXVM_RARE void axvm_decoder_complain_of_number(struct axvm_decoder *decoder, uin
                        node->form & AXVM_TOML_INTEGER_NEGATIVE ? "below zero" : "more than 64 bits");
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "numbers go from 0 to 18446744073709551615 (%x)",
                         UINT64_MAX);
+}
+
+void axvm_decoder_complain_of_boolean(struct axvm_decoder *decoder, uint32_t value, const char *name) {
+    if (axvm_decoder_is_broken(decoder, axvm_decoder_node(decoder, value))) {
+        take_finding_of_word(decoder, value, name, AXVM_WORDS("true or false"));
+    } else {
+        axvm_decoder_complain_of_type(decoder, value, name, AXVM_WORDS("true or false"));
+    }
 }
 
 /* --- enums ------------------------------------------------------------------------------------------ */
@@ -208,15 +254,18 @@ void axvm_decoder_mention_other_profile(struct axvm_decoder *decoder, struct axv
     }
 }
 
-/* A word was given for a number that stands for it. */
+/* A word, in quotes or without, was given for a number that stands for it. */
 AXVM_RARE void axvm_decoder_complain_of_word(struct axvm_decoder *decoder, uint32_t value,
                                              const struct axvm_field *field) {
-    struct axvm_finding *finding = axvm_decoder_complain_of_type(decoder, value, field->name, AXVM_WORDS("an integer"));
-    struct axvm_slice word;
+    bool is_bare = axvm_decoder_is_broken(decoder, axvm_decoder_node(decoder, value));
+    struct axvm_finding *finding =
+        is_bare ? take_finding_of_word(decoder, value, field->name, AXVM_WORDS("an integer"))
+                : axvm_decoder_complain_of_type(decoder, value, field->name, AXVM_WORDS("an integer"));
+    struct axvm_slice word = axvm_toml_text(decoder->document, axvm_toml_value_span(decoder->document, value));
     if (!AXVM_HAS_REMARKS || finding == NULL || finding->fix_count > 0) {
         return;
     }
-    if (axvm_toml_string(decoder->document, value, decoder->arena, &word) != AXVM_OK) {
+    if (!is_bare && axvm_toml_string(decoder->document, value, decoder->arena, &word) != AXVM_OK) {
         decoder->out_of_memory = true;
         return;
     }

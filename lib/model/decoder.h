@@ -52,7 +52,8 @@ struct axvm_decoder {
     unsigned depth;
     bool invalid;
     bool out_of_memory;
-    unsigned char *excused; /**< a bit for each node, where numbers may overflow; NULL: no number does */
+    unsigned char *excused;           /**< a bit for each node, where numbers may overflow; NULL: no number does */
+    struct axvm_finding *last_broken; /**< before it, no finding is about a value to come; NULL: none is known */
 };
 
 static inline const struct axvm_toml_node *axvm_decoder_node(const struct axvm_decoder *decoder, uint32_t node) {
@@ -95,6 +96,9 @@ struct axvm_finding *axvm_decoder_complain_of_type(struct axvm_decoder *decoder,
 /** The value is no integer, or out of range. */
 void axvm_decoder_complain_of_number(struct axvm_decoder *decoder, uint32_t value, const char *name);
 
+/** The value is neither true nor false. */
+void axvm_decoder_complain_of_boolean(struct axvm_decoder *decoder, uint32_t value, const char *name);
+
 /** Says what there is to choose from: "0 (alloc), 1 (identical), ..." or "no_irq, emu, passthrough". */
 void axvm_decoder_list_choices(struct axvm_decoder *decoder, struct axvm_finding *finding,
                                const struct axvm_enum *choices, bool by_number);
@@ -103,7 +107,7 @@ void axvm_decoder_list_choices(struct axvm_decoder *decoder, struct axvm_finding
 void axvm_decoder_mention_other_profile(struct axvm_decoder *decoder, struct axvm_finding *finding,
                                         const struct axvm_enum *values, uint64_t number);
 
-/** A word was given for a number that stands for it. */
+/** A word, in quotes or without, was given for a number that stands for it; or what is there could not be read. */
 void axvm_decoder_complain_of_word(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field);
 
 /** The word that an alias stands for. */
