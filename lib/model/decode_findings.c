@@ -430,6 +430,39 @@ AXVM_RARE bool axvm_decoder_complain_of_flat_list(struct axvm_decoder *decoder, 
     return true;
 }
 
+/*
+ * Says all that there is to say of a list of structs with a header for one table: the reader, which cannot know that it
+ * is to be a list, has complained of further headers like the first.
+ */
+static void complain_of_single_header(struct axvm_decoder *decoder, struct axvm_finding *finding, uint32_t table) {
+    struct axvm_findings *findings = decoder->findings;
+    struct axvm_span header = axvm_toml_value_span(decoder->document, table);
+    struct axvm_slice text = axvm_toml_text(decoder->document, header);
+    struct axvm_finding *before = NULL;
+    axvm_finding_label(findings, finding, "one pair of brackets makes a table");
+    for (struct axvm_finding *at = findings->first; at != NULL; at = at->next) {
+        bool is_repeated = at->code == AXVM_CODE_DUPLICATE_TABLE && at->primary.source == findings->source &&
+                           at->label_count > 0 && at->labels[0].span.start == header.start;
+        if (is_repeated) {
+            axvm_finding_secondary(findings, finding, at->primary.span, "again here");
+            axvm_findings_withdraw(findings, before, at);
+        } else {
+            before = at;
+        }
+    }
+    if (finding != NULL && finding->label_count > 0) {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "write `[%v]` each time", text);
+        return;
+    }
+    axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "write `[%v]`", text);
+    struct axvm_slice doubled = axvm_format(decoder->arena, "[%v]", text);
+    if (doubled.data == NULL) {
+        decoder->out_of_memory = true;
+    } else if (finding != NULL && text.length <= AXVM_FORMAT_QUOTE_MAX) {
+        axvm_finding_fix(findings, finding, header, doubled, false);
+    }
+}
+
 /* A list of structs that is no list, or an item of one that is no struct. `value` is not broken. */
 AXVM_RARE void axvm_decoder_complain_of_item(struct axvm_decoder *decoder, const struct axvm_field *field,
                                              uint32_t value) {
@@ -439,11 +472,13 @@ AXVM_RARE void axvm_decoder_complain_of_item(struct axvm_decoder *decoder, const
     if (!AXVM_HAS_REMARKS) {
         return;
     }
-    unsigned form = axvm_decoder_node(decoder, value)->form & AXVM_TOML_FORM_MASK;
-    bool is_whole = form == AXVM_TOML_TABLE_INLINE || form == AXVM_TOML_TABLE_HEADER;
-    bool is_table = axvm_decoder_node(decoder, value)->kind == AXVM_TOML_TABLE &&
-                    !axvm_node_is_incomplete(axvm_decoder_node(decoder, value));
-    if ((is_table && is_whole) || is_one_item(decoder, field->element, value)) {
+    const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
+    unsigned form = node->form & AXVM_TOML_FORM_MASK;
+    bool is_table = node->kind == AXVM_TOML_TABLE;
+    bool is_whole = is_table && form == AXVM_TOML_TABLE_INLINE && !axvm_node_is_incomplete(node);
+    if (is_table && form == AXVM_TOML_TABLE_HEADER) {
+        complain_of_single_header(decoder, finding, value);
+    } else if (is_whole || is_one_item(decoder, field->element, value)) {
         suggest_brackets(decoder, finding, value);
     }
 }
