@@ -298,6 +298,7 @@ static void push_struct(struct axvm_decoder *decoder, const struct axvm_record *
     frame->unsound = 0;
     frame->position = 0;
     frame->taken_known = false;
+    frame->unknown_count = 0;
     frame->kind = node->kind == AXVM_TOML_ARRAY ? AXVM_FRAME_ARRAY : AXVM_FRAME_TABLE;
 }
 

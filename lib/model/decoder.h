@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file decoder.h
- * What the two halves of the decoder share: decode.c goes through the document and decides, decode_findings.c says what
- * is wrong and what was probably meant.
+ * What the parts of the decoder share: decode.c goes through the document and decides, decode_findings.c says what is
+ * wrong with values and what was probably meant, decode_keys.c what is wrong with keys.
  */
 #ifndef AXVM_MODEL_DECODER_H
 #define AXVM_MODEL_DECODER_H
@@ -32,6 +32,7 @@ struct axvm_decoder_frame {
     uint32_t position; /**< the field behind the last one decoded; of an array the one that `child` is for, if any */
     uint32_t taken;    /**< bit i, if `taken_known`: fields[i] stands in the table, or a fix puts it there */
     bool taken_known;
+    unsigned unknown_count; /**< unknown keys that have been compared with the missing ones */
     enum axvm_decoder_frame_kind kind;
 };
 
@@ -70,6 +71,9 @@ static inline bool axvm_node_is_incomplete(const struct axvm_toml_node *node) {
 static inline bool axvm_node_can_be_struct(const struct axvm_toml_node *node) {
     return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY || node->kind == AXVM_TOML_DATETIME;
 }
+
+/** The longest list that a remark takes besides its own words. */
+#define AXVM_DECODER_LIST_BYTES 160
 
 /* --- decode_findings.c ---------------------------------------------------------------------------- */
 
@@ -141,6 +145,17 @@ void axvm_decoder_complain_of_item(struct axvm_decoder *decoder, const struct ax
 void axvm_decoder_mention_unknown_number(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field,
                                          uint64_t number);
 
+/** Whether a value looks like one that a field takes; what is in arrays and tables is not looked at. */
+bool axvm_decoder_looks_fit(const struct axvm_decoder *decoder, const struct axvm_field *field, uint32_t value);
+
+/** Numbers that fit nowhere are refused wherever upstream converts them: in unknown keys, too. */
+void axvm_decoder_check_overflows(struct axvm_decoder *decoder);
+
+/** The format before sections: `key` is the first key of a section that stands at top level. */
+void axvm_decoder_complain_of_flat_format(struct axvm_decoder *decoder, uint32_t key);
+
+/* --- decode_keys.c -------------------------------------------------------------------------------- */
+
 /** A key, or a section, that a struct cannot do without. */
 void axvm_decoder_complain_of_missing_key(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
                                           const struct axvm_field *field);
@@ -155,12 +170,6 @@ void axvm_decoder_mention_surplus(struct axvm_decoder *decoder, const struct axv
 /** A key that the struct does not have in this profile: ignored, as upstream does it, but not without a word. */
 void axvm_decoder_mention_unknown_key(struct axvm_decoder *decoder, struct axvm_decoder_frame *frame, uint32_t child,
                                       struct axvm_slice key);
-
-/** The format before sections: `key` is the first key of a section that stands at top level. */
-void axvm_decoder_complain_of_flat_format(struct axvm_decoder *decoder, uint32_t key);
-
-/** Numbers that fit nowhere are refused wherever upstream converts them: in unknown keys, too. */
-void axvm_decoder_check_overflows(struct axvm_decoder *decoder);
 
 /** Whether a value could not even be read. That has been reported. */
 static inline bool axvm_decoder_is_broken(struct axvm_decoder *decoder, const struct axvm_toml_node *node) {
