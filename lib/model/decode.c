@@ -281,7 +281,7 @@ static void push_struct(struct axvm_decoder *decoder, const struct axvm_record *
         axvm_decoder_complain_of_doubled_header(decoder, value, name);
         return;
     }
-    if (record->node_offset != SIZE_MAX) {
+    if (record->node_offset != AXVM_NO_MEMBER) {
         axvm_copy(object + record->node_offset, &value, sizeof value);
     }
     struct axvm_decoder_frame *frame = &decoder->frames[decoder->depth++];
@@ -431,7 +431,7 @@ static bool may_be_lost(const struct axvm_decoder *decoder, const struct axvm_de
 
 /* Tells those who look at the keys of a section later which of them they may rely on. */
 static void record_keys(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame) {
-    if (frame->record->keys_offset == SIZE_MAX) {
+    if (frame->record->keys_offset == AXVM_NO_MEMBER) {
         return;
     }
     struct axvm_keys keys = {.present = frame->seen, .sound = frame->seen & ~frame->unsound};
