@@ -8,17 +8,16 @@
 #ifndef AXVM_TOML_PLAIN_H
 #define AXVM_TOML_PLAIN_H
 
-#include "base/words.h"
+#include "base/blocks.h"
 #include "toml/reader.h"
 
 /** Skips printable ASCII. */
 AXVM_INLINE const char *axvm_skip_printable(const char *position, const char *end) {
-    for (size_t words = AXVM_IS_FOR_SPEED ? (size_t)(end - position) / AXVM_WORD_BYTES : 0; words > 0; words--) {
-        uint64_t others = axvm_word_not_printable(axvm_word_load(position));
+    for (; AXVM_IS_FOR_SPEED && end - position >= AXVM_BLOCK_BYTES; position += AXVM_BLOCK_BYTES) {
+        uint64_t others = axvm_block_not_printable(axvm_block_load(position));
         if (others != 0) {
-            return position + axvm_word_first(others);
+            return position + axvm_block_first(others);
         }
-        position += AXVM_WORD_BYTES;
     }
     while (position < end && *position >= 0x20 && *position < 0x7f) {
         position++;
@@ -29,12 +28,12 @@ AXVM_INLINE const char *axvm_skip_printable(const char *position, const char *en
 /** Skips printable ASCII but the quote and, in basic strings, the backslash. */
 AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, char quote) {
     char backslash = quote == '"' ? '\\' : '\'';
-    uint64_t quotes = axvm_word_of((unsigned char)quote);
-    uint64_t backslashes = axvm_word_of((unsigned char)backslash);
-    for (; AXVM_IS_FOR_SPEED && end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
-        uint64_t others = axvm_word_not_printable_or(axvm_word_load(position), quotes, backslashes);
+    axvm_block quotes = axvm_block_of(quote);
+    axvm_block backslashes = axvm_block_of(backslash);
+    for (; AXVM_IS_FOR_SPEED && end - position >= AXVM_BLOCK_BYTES; position += AXVM_BLOCK_BYTES) {
+        uint64_t others = axvm_block_not_printable_or(axvm_block_load(position), quotes, backslashes);
         if (others != 0) {
-            return position + axvm_word_first(others);
+            return position + axvm_block_first(others);
         }
     }
     while (position < end && *position >= 0x20 && *position < 0x7f && *position != quote && *position != backslash) {
