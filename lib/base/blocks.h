@@ -13,9 +13,13 @@
 
 #if defined(__SSE2__) && !defined(__FRAMAC__)
 
-#define AXVM_BLOCK_BYTES 16
+#define AXVM_BLOCK_BYTES     16
+#define AXVM_BLOCK_READS_HEX true
 typedef signed char axvm_block __attribute__((vector_size(AXVM_BLOCK_BYTES)));
 typedef char axvm_block_mask __attribute__((vector_size(AXVM_BLOCK_BYTES)));
+typedef unsigned short axvm_block_pairs __attribute__((vector_size(AXVM_BLOCK_BYTES)));
+typedef short axvm_block_shorts __attribute__((vector_size(AXVM_BLOCK_BYTES)));
+typedef uint64_t axvm_block_halves __attribute__((vector_size(AXVM_BLOCK_BYTES)));
 
 static inline axvm_block axvm_block_load(const char *bytes) {
     axvm_block block;
@@ -46,9 +50,25 @@ static inline unsigned axvm_block_first(uint64_t passed) {
     return (unsigned)__builtin_ctz((unsigned)passed);
 }
 
+/** Reads the hexadecimal digits at the start of a block as a number. @return how many there are */
+static inline unsigned axvm_block_hex(axvm_block block, uint64_t *value) {
+    axvm_block small = block | axvm_block_of(0x20);
+    axvm_block letters = (small > axvm_block_of('a' - 1)) & (small < axvm_block_of('f' + 1));
+    axvm_block digits = (block > axvm_block_of('0' - 1)) & (block < axvm_block_of('9' + 1));
+    unsigned others = ~(unsigned)__builtin_ia32_pmovmskb128((axvm_block_mask)(letters | digits));
+    unsigned count = (unsigned)__builtin_ctz(others);
+    axvm_block_pairs nibbles = (axvm_block_pairs)((block & axvm_block_of(0x0f)) + (letters & axvm_block_of(9)));
+    /* The first of each two digits is in the low byte. */
+    axvm_block_shorts bytes = (axvm_block_shorts)((nibbles << 4 | nibbles >> 8) & 0xff);
+    axvm_block_halves packed = (axvm_block_halves)__builtin_ia32_packuswb128(bytes, bytes);
+    *value = __builtin_bswap64(packed[0]) >> (64 - 4 * count) % 64;
+    return count;
+}
+
 #else
 
-#define AXVM_BLOCK_BYTES AXVM_WORD_BYTES
+#define AXVM_BLOCK_BYTES     AXVM_WORD_BYTES
+#define AXVM_BLOCK_READS_HEX false
 typedef uint64_t axvm_block;
 
 static inline axvm_block axvm_block_load(const char *bytes) {
@@ -69,6 +89,12 @@ static inline uint64_t axvm_block_not_printable_or(axvm_block block, axvm_block 
 
 static inline unsigned axvm_block_first(uint64_t passed) {
     return axvm_word_first(passed);
+}
+
+static inline unsigned axvm_block_hex(axvm_block block, uint64_t *value) {
+    (void)block;
+    (void)value;
+    return 0;
 }
 
 #endif

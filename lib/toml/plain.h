@@ -45,8 +45,39 @@ AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, c
 /* No integer of so many digits overflows. */
 #define AXVM_PLAIN_DIGITS_MAX 16
 
+/*
+ * The same as axvm_read_plain_hex(), a group of digits at a time.
+ * @return `text`, too, where that would look behind the end of the text
+ */
+AXVM_INLINE const char *read_hex_groups(const char *text, const char *end, uint64_t *value, unsigned *form) {
+    const char *at = text;
+    uint64_t all = 0;
+    while (end - at > AXVM_BLOCK_BYTES) {
+        uint64_t group;
+        unsigned count = axvm_block_hex(axvm_block_load(at), &group);
+        if (count == 0 || at + count - text > AXVM_PLAIN_DIGITS_MAX) {
+            return text;
+        }
+        all = (all << 2 * count) << 2 * count | group; /* of sixteen digits, too */
+        at += count;
+        if (*at != '_') {
+            *value = all;
+            return at;
+        }
+        *form |= AXVM_TOML_INTEGER_GROUPED;
+        at++;
+    }
+    return text;
+}
+
 /** Reads hexadecimal digits with `_` between them, behind `0x`. @return their end; `text` if there is none */
 AXVM_INLINE const char *axvm_read_plain_hex(const char *text, const char *end, uint64_t *value, unsigned *form) {
+    if (AXVM_BLOCK_READS_HEX) {
+        const char *digits_end = read_hex_groups(text, end, value, form);
+        if (AXVM_LIKELY(digits_end != text)) {
+            return digits_end;
+        }
+    }
     const char *limit = end - text > AXVM_PLAIN_DIGITS_MAX ? text + AXVM_PLAIN_DIGITS_MAX : end;
     const char *at = text;
     for (; at < limit; at++) {
