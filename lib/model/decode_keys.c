@@ -361,7 +361,7 @@ void axvm_decoder_complain_of_missing_key(struct axvm_decoder *decoder, const st
         struct axvm_span span = axvm_toml_value_span(decoder->document, frame->node);
         finding = axvm_decoder_complain(decoder, AXVM_CODE_MISSING_KEY, span);
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name,
-                            field->texts->description);
+                            axvm_field_description(field));
     }
     axvm_finding_message(decoder->findings, finding, "key `%s` is missing in %s%s", field->name, article(frame->record),
                          frame->record->title);
@@ -380,7 +380,7 @@ void axvm_decoder_complain_of_length(struct axvm_decoder *decoder, const struct 
                          given, (uint64_t)axvm_record_count(record, decoder->profile));
     axvm_finding_label(decoder->findings, finding, "`%s` is missing", missing->name);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name,
-                        missing->texts->description);
+                        axvm_field_description(missing));
 }
 
 /* --- surplus and unknown keys ------------------------------------------------------------------------- */
@@ -460,7 +460,7 @@ static void suggest_key(struct axvm_decoder *decoder, struct axvm_finding *findi
     const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
     if (later != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s` is a key of profile %s: %s",
-                            later->name, axvm_profile_name(later->since), later->texts->description);
+                            later->name, axvm_profile_name(later->since), axvm_field_description(later));
     } else if (meant != NULL) {
         const struct axvm_field *field = axvm_field_named(frame->record, axvm_slice_of(meant));
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "did you mean `%s`?", meant);
