@@ -87,9 +87,9 @@ static inline bool decode_string(struct axvm_decoder *decoder, uint32_t value, c
 
 /* --- enums --------------------------------------------------------------------------------------- */
 
-/* Whether a value, with quotes or without, may be the word for a number; or could not be read. */
+/* Whether a value may be the word for a number, in quotes or without, which cannot be read. */
 static bool is_word(const struct axvm_toml_node *node) {
-    return node->kind == AXVM_TOML_STRING || node->kind == AXVM_TOML_BROKEN;
+    return node->kind == AXVM_TOML_STRING || (AXVM_HAS_REMARKS && node->kind == AXVM_TOML_BROKEN);
 }
 
 /* serde_repr: an u8 from a list. */
@@ -297,8 +297,10 @@ static void push_struct(struct axvm_decoder *decoder, const struct axvm_record *
     frame->seen = 0;
     frame->unsound = 0;
     frame->position = 0;
-    frame->taken_known = false;
-    frame->unknown_count = 0;
+    if (AXVM_HAS_REMARKS) {
+        frame->taken_known = false;
+        frame->unknown_count = 0;
+    }
     frame->kind = node->kind == AXVM_TOML_ARRAY ? AXVM_FRAME_ARRAY : AXVM_FRAME_TABLE;
 }
 

@@ -252,7 +252,7 @@ void axvm_decoder_mention_other_profile(struct axvm_decoder *decoder, struct axv
 /* A word, in quotes or without, was given for a number that stands for it. */
 AXVM_RARE void axvm_decoder_complain_of_word(struct axvm_decoder *decoder, uint32_t value,
                                              const struct axvm_field *field) {
-    bool is_bare = axvm_decoder_is_broken(decoder, axvm_decoder_node(decoder, value));
+    bool is_bare = AXVM_HAS_REMARKS && axvm_decoder_is_broken(decoder, axvm_decoder_node(decoder, value));
     struct axvm_finding *finding =
         is_bare ? take_finding_of_word(decoder, value, field->name, AXVM_WORDS("an integer"))
                 : axvm_decoder_complain_of_type(decoder, value, field->name, AXVM_WORDS("an integer"));

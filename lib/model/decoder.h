@@ -31,7 +31,7 @@ struct axvm_decoder_frame {
     uint32_t unsound;  /**< bit i: there is a mistake in the value of fields[i] */
     uint32_t position; /**< the field behind the last one decoded; of an array the one that `child` is for, if any */
     uint32_t taken;    /**< bit i, if `taken_known`: fields[i] stands in the table, or a fix puts it there */
-    bool taken_known;
+    bool taken_known;  /**< as all that is only kept for remarks, not set in a library without them */
     unsigned unknown_count; /**< unknown keys that have been compared with the missing ones */
     enum axvm_decoder_frame_kind kind;
 };
