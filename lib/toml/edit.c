@@ -220,8 +220,7 @@ static struct axvm_span bracketed_span(const struct axvm_toml_document *document
     }
     if (comma < text.length) {
         uint32_t end = axvm_skip_blanks(text, comma + 1);
-        bool at_line_end =
-            end == text.length || text.data[end] == '\n' || text.data[end] == '\r' || text.data[end] == '#';
+        bool at_line_end = text.data[end] == '\n' || text.data[end] == '\r' || text.data[end] == '#';
         span.end = at_line_end || is_last ? comma + 1 : end;
         return span;
     }
@@ -230,9 +229,9 @@ static struct axvm_span bracketed_span(const struct axvm_toml_document *document
     return span;
 }
 
-/* Whether a comment begins inside of a span. */
+/* Whether a comment begins inside of a span, which ends at a node. */
 static bool has_comment(const struct axvm_toml_document *document, uint32_t from, struct axvm_span span) {
-    for (uint32_t i = from; i < document->node_count && document->nodes[i].start < span.end; i++) {
+    for (uint32_t i = from; document->nodes[i].start < span.end; i++) {
         if (document->nodes[i].kind == AXVM_TOML_COMMENT && document->nodes[i].start >= span.start) {
             return true;
         }

@@ -119,6 +119,8 @@ static const struct move_example move_examples[] = {
     {"a replacement before it there: nothing moves", "0x3456789", 1, {{2, 4, 7}, {1, 3, STAYS}}},
     {"a replacement around the target: nothing moves", "01234x9", 1, {{2, 4, 7}, {5, 9, STAYS}}},
     {"which leaves the next its place", "0123x56x9", 2, {{2, 4, 8}, {4, 5, STAYS}, {7, 9, STAYS}}},
+    {"of an insertion and a move to one place the first", "01x23456789", 1, {{2, 2, STAYS}, {4, 6, 2}}},
+    {"and in the other order", "0145236789", 1, {{4, 6, 2}, {2, 2, STAYS}}},
     {"a target beyond the text", TEXT, 0, {{2, 4, 11}}},
 };
 

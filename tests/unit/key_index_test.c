@@ -110,6 +110,30 @@ static void keep_tables_apart(void) {
     TAP_CHECK(toml_fixture_has_only(&fixture, AXVM_CODE_DUPLICATE_KEY), "the forty-first is a repetition in the last");
 }
 
+/*
+ * The hash of a key has the number of its table in it, so that two keys may have one hash: these do in two tables of
+ * which one has 29 keys and the other comes behind it.
+ */
+static void keep_colliding_tables_apart(void) {
+    static const char first_key[] = "AInvOUUf";
+    static const char second_key[] = "kqJPQinr";
+    struct axvm_output output;
+    axvm_output_init(&output, text, sizeof text, NULL, NULL);
+    axvm_output_string(&output, "[a]\n");
+    output.used = write_keys(output.used, 0, 28, 1);
+    axvm_output_string(&output, first_key);
+    axvm_output_string(&output, " = 1\n[b]\n");
+    output.used = write_keys(output.used, 0, 28, 1);
+    axvm_output_string(&output, second_key);
+    axvm_output_string(&output, " = 1\n");
+    read_text(output.used);
+    TAP_CHECK(fixture.status == AXVM_OK, "keys of one hash in two tables are two keys");
+    axvm_output_string(&output, second_key);
+    axvm_output_string(&output, " = 2\n");
+    read_text(output.used);
+    TAP_CHECK(toml_fixture_has_only(&fixture, AXVM_CODE_DUPLICATE_KEY), "and each is known in its own");
+}
+
 /* --- collisions ----------------------------------------------------------------------------------- */
 
 /* The hash that a fresh index gives to a key of the root table. */
@@ -215,6 +239,7 @@ void tap_body(void) {
     compute_siphash();
     grow();
     keep_tables_apart();
+    keep_colliding_tables_apart();
     find_colliding_keys();
     harden();
     run_out_of_memory();
