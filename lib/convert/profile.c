@@ -14,9 +14,7 @@
     axvm_converter_item_member((converter), &axvm_passthrough_device_record, (item),                                   \
                                offsetof(struct axvm_passthrough_device_config, member))
 
-/* Whether a field is a certain member of a section. */
-#define IS(section, field, record_of, tag, member)                                                                     \
-    ((section)->element == &(record_of) && (field)->offset == offsetof(struct tag, member))
+#define KERNEL_FIELD(member) axvm_converter_field(&axvm_kernel_record, offsetof(struct axvm_kernel_config, member))
 
 /* The value of a node if it is a string. @return false if it is none, or if the arena is full */
 static bool string_of(struct axvm_converter *converter, uint32_t node, struct axvm_slice *value) {
@@ -45,16 +43,15 @@ static int protocol_of_0_4(const struct axvm_converter *converter) {
 }
 
 /* Whether an earlier profile, which does not have the key, does all the same what it says. */
-static bool is_implied(struct axvm_converter *converter, const struct axvm_field *section,
-                       const struct axvm_field *field, uint32_t node) {
+static bool is_implied(struct axvm_converter *converter, const struct axvm_field *field, uint32_t node) {
     const struct axvm_toml_document *document = converter->document;
     int number;
-    if (IS(section, field, axvm_kernel_record, axvm_kernel_config, enable_bios)) {
+    if (field == KERNEL_FIELD(enable_bios)) {
         return axvm_tree_is_bool(document, node, protocol_of_0_4(converter) != AXVM_BOOT_DIRECT);
     }
     if (field->values != NULL && word_number(converter, field, node, &number)) {
-        bool is_protocol = IS(section, field, axvm_kernel_record, axvm_kernel_config, boot_protocol);
-        return number == (is_protocol ? protocol_of_0_4(converter) : 0); /* 0: what it is by default */
+        int before = field == KERNEL_FIELD(boot_protocol) ? protocol_of_0_4(converter) : 0; /* 0: by default */
+        return number == before;
     }
     return document->nodes[node].kind == AXVM_TOML_ARRAY && document->nodes[node].link == 0;
 }
@@ -70,14 +67,13 @@ static void refuse_parts(struct axvm_converter *converter, const struct axvm_fie
 }
 
 /* Makes a key a comment that the target does not have. */
-static void drop_key(struct axvm_converter *converter, const struct axvm_field *section, const struct axvm_field *field,
-                     uint32_t table, uint32_t node) {
+static void drop_key(struct axvm_converter *converter, const struct axvm_field *field, uint32_t table, uint32_t node) {
     const struct axvm_toml_document *document = converter->document;
     if (document->nodes[node].kind == AXVM_TOML_TABLE && !axvm_toml_is_in_one_place(&document->nodes[node])) {
         refuse_parts(converter, field, node);
         return;
     }
-    bool implied = is_implied(converter, section, field, node);
+    bool implied = is_implied(converter, field, node);
     struct axvm_finding *finding =
         axvm_converter_report(converter, implied ? AXVM_CODE_CONVERT_IMPLIED : AXVM_CODE_CONVERT_NOT_IN_PROFILE,
                               implied ? AXVM_LEVEL_NOTE : AXVM_LEVEL_WARNING, node);
@@ -122,7 +118,7 @@ static void collect_keys(struct axvm_converter *converter, const struct axvm_fie
             continue;
         }
         if (field->since > converter->wish->to) {
-            drop_key(converter, section, field, table, node);
+            drop_key(converter, field, table, node);
         } else if (converter->wish->from == AXVM_FORMAT_0_4 && field->since > AXVM_PROFILE_0_4) {
             report_awakened(converter, field, node);
         }
@@ -181,8 +177,7 @@ static void add_key_before(struct axvm_converter *converter, const struct axvm_r
 
 /* 0.4 starts in a BIOS if there is one; 0.8 if `enable_bios` says so. */
 static void collect_bios(struct axvm_converter *converter) {
-    const struct axvm_field *enable =
-        axvm_converter_field(&axvm_kernel_record, offsetof(struct axvm_kernel_config, enable_bios));
+    const struct axvm_field *enable = KERNEL_FIELD(enable_bios);
     uint32_t bios = KERNEL(converter, bios_path);
     enum axvm_arch arch = converter->wish->arch;
     if (bios == 0 || KERNEL(converter, enable_bios) != 0 || KERNEL(converter, boot_protocol) != 0) {

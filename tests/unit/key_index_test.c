@@ -213,26 +213,59 @@ static void harden(void) {
                   "a hardened index grows like any other");
 }
 
+static _Alignas(16) unsigned char memory[200 * 1024];
+
+/* One try with little memory. */
+struct shortage {
+    bool failed;
+    bool clean;
+    size_t high_bytes; /* taken from the high end, where the index is */
+};
+
+static struct shortage read_with(size_t size, size_t length) {
+    struct axvm_arena arena;
+    struct axvm_findings findings;
+    struct axvm_source source = {axvm_slice_of("test.toml"), {text, length}};
+    struct axvm_toml_document document;
+    axvm_arena_init(&arena, memory, size);
+    axvm_findings_init(&findings, &arena, &source, 1);
+    enum axvm_status status = axvm_toml_read(&document, source.text, AXVM_TOML_1_1, &arena, &findings);
+    bool failed = status == AXVM_OUT_OF_MEMORY;
+    bool complete = status == AXVM_OK && axvm_toml_child_count(&document, 0) == COLLIDING;
+    bool sound = arena.low <= arena.high && arena.high <= size;
+    return (struct shortage){failed, sound && (failed || complete), size - arena.high};
+}
+
 /* With too little memory at any moment of all this the reader stops cleanly. */
 static void run_out_of_memory(void) {
-    static _Alignas(16) unsigned char memory[200 * 1024];
     size_t length = write_colliding_keys(COLLIDING, true);
     size_t failures = 0;
     bool clean = true;
     for (size_t size = 0; size <= sizeof memory; size += 331) {
-        struct axvm_arena arena;
-        struct axvm_findings findings;
-        struct axvm_source source = {axvm_slice_of("test.toml"), {text, length}};
-        struct axvm_toml_document document;
-        axvm_arena_init(&arena, memory, size);
-        axvm_findings_init(&findings, &arena, &source, 1);
-        enum axvm_status status = axvm_toml_read(&document, source.text, AXVM_TOML_1_1, &arena, &findings);
-        failures += status == AXVM_OUT_OF_MEMORY;
-        clean = clean && (status == AXVM_OUT_OF_MEMORY || axvm_toml_child_count(&document, 0) == COLLIDING);
-        clean = clean && arena.low <= arena.high && arena.high <= size;
+        struct shortage shortage = read_with(size, length);
+        failures += shortage.failed;
+        clean = clean && shortage.clean;
     }
     TAP_CHECK(clean, "too little memory is told");
     TAP_CHECK(failures > 50 && failures < sizeof memory / 331, "up to the size that is enough");
+}
+
+/* There is room for the hardened index, but not for the values of the keys with escapes, one after the other. */
+static void run_out_of_memory_for_values(void) {
+    const size_t hardened_bytes = CAPACITY * sizeof(struct axvm_key_slot) * 2;
+    size_t length = write_colliding_keys(COLLIDING, true);
+    size_t too_little = 0;
+    size_t enough = sizeof memory;
+    while (enough - too_little > 1) {
+        size_t middle = too_little + (enough - too_little) / 2;
+        *(read_with(middle, length).high_bytes < hardened_bytes ? &too_little : &enough) = middle;
+    }
+    bool clean = true;
+    for (size_t more = 0; more < 2 * KEY_LENGTH; more++) {
+        struct shortage shortage = read_with(enough + more, length);
+        clean = clean && shortage.failed && shortage.clean;
+    }
+    TAP_CHECK(clean, "too little memory for a value that is hashed again is told");
 }
 
 void tap_body(void) {
@@ -243,4 +276,5 @@ void tap_body(void) {
     find_colliding_keys();
     harden();
     run_out_of_memory();
+    run_out_of_memory_for_values();
 }

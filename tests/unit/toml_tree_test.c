@@ -208,6 +208,7 @@ static void keep_the_first(void) {
 static void run_out_of_memory(void) {
     static const char *const texts[] = {
         "[a.\"\\u0062\".c]\n[a]\n[[a.d]]\n[[a.d]]\n\"\\u0061\".\"\\u0062\" = 1",
+        "[a]\n[\"\\u0062\"]\n[[\"\\u0063\"]]",
         "a = {\"\\u0062\".c = 1, b.\"\\u0064\" = 2}",
         "\"\\u0061\"=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1\nh=1\ni=1\nj=1\nk=1\nl=1\nm=1\nn=1\no=1\np=1\nq=1\nr=1",
     };
