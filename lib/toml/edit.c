@@ -211,12 +211,10 @@ static struct axvm_span bracketed_span(const struct axvm_toml_document *document
     struct axvm_span span = {start_of(document, node), document->nodes[node].end};
     uint32_t comma = comma_behind(text, span.end);
     bool is_last = last_before(document, container, document->nodes[container].end) == node;
-    if (axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end)) {
-        /* Alone on its lines; a comma on another line would be left over, so it must be on this one. */
-        bool has_comma = comma < text.length && comma < axvm_line_end(text, span.end);
-        if (has_comma || is_last) {
-            return (struct axvm_span){axvm_line_start(text, span.start), axvm_line_next(text, span.end)};
-        }
+    bool is_alone = axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end);
+    /* A comma on another line than that one would be left over. */
+    if (is_alone && (comma == text.length || comma < axvm_line_end(text, span.end))) {
+        return (struct axvm_span){axvm_line_start(text, span.start), axvm_line_next(text, span.end)};
     }
     if (comma < text.length) {
         uint32_t end = axvm_skip_blanks(text, comma + 1);

@@ -424,9 +424,12 @@ static void suggest_straight_quotes(struct axvm_reader *reader, struct axvm_find
     }
     axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings stand in straight quotes: \"%v\"",
                         content);
+    if (finding == NULL) {
+        return;
+    }
     struct axvm_slice replacement = axvm_format(reader->arena, "\"%v\"", content);
-    if (finding == NULL || replacement.data == NULL) {
-        reader->findings->out_of_memory = reader->findings->out_of_memory || replacement.data == NULL;
+    if (replacement.data == NULL) {
+        reader->findings->out_of_memory = true;
         return;
     }
     axvm_finding_fix(reader->findings, finding, finding->primary.span, replacement, true);

@@ -45,6 +45,7 @@ static const struct row rows[] = {
      0, 0},
     {"lists of lists", JSON, "a = [[1, []], [{}]]\nb = [{c = [1]}]\n",
      "{\n  \"a\": [\n    [1, []],\n    [{}]\n  ],\n  \"b\": [\n    { \"c\": [1] }\n  ]\n}\n", 0, 0},
+    {"lists with nothing in them", JSON, "a = [[], {}]\n", "{\n  \"a\": [[], {}]\n}\n", 0, 0},
     {"tables in a table of a list", JSON, "a = [{b = {c = {d = 1}}}]\n",
      "{\n  \"a\": [\n    { \"b\": { \"c\": { \"d\": 1 } } }\n  ]\n}\n", 0, 0},
     {"device types", FLAT,

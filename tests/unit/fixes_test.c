@@ -164,10 +164,16 @@ static void without_memory(void) {
     struct fixture fixture;
     prepare(&fixture);
     add(&fixture, 1, 2, "a", false);
-    fixture.arena.low = fixture.arena.high;
-    TAP_EQUAL_STRING(apply(&fixture, source.text, false), "", "without memory nothing is written");
-    TAP_EQUAL_U64(fixture.status, AXVM_OUT_OF_MEMORY, "and that is said");
-    TAP_EQUAL_U64(fixture.applied, 0, "with nothing applied");
+    size_t room = 0;
+    do {
+        fixture.arena.low = fixture.arena.high - room++;
+        if (apply(&fixture, source.text, false).length > 0) {
+            break;
+        }
+        TAP_EQUAL_U64(fixture.status, AXVM_OUT_OF_MEMORY, "without memory nothing is written, and that is said");
+        TAP_EQUAL_U64(fixture.applied, 0, "with nothing applied");
+    } while (room < 256);
+    TAP_CHECK(fixture.status == AXVM_OK && room > 1 && room < 256, "a fix takes some bytes");
     struct axvm_slice empty = {NULL, 0};
     prepare(&fixture);
     TAP_EQUAL_STRING(apply(&fixture, empty, false), "", "an empty text stays empty");

@@ -61,6 +61,8 @@ static const struct row sorted[] = {
     {"a comment", "# x", "# x\n"},
     {"escapes in keys", "['\x6b\x65rnel']\n[\"\\u0062ase\"]\n", "[\"\\u0062ase\"]\n\n['kernel']\n"},
     {"line ends", "[kernel]\r\n[base]\r\n", "[base]\r\n\r\n[kernel]\r\n"},
+    {"line ends in a value", "x=1\nbase='''\r\n'''\n", "base='''\r\n'''\nx=1\n"},
+    {"line ends in a list", "x=1\nbase=[\r\n]\n", "base=[\r\n]\nx=1\n"},
     {"no line end", "[kernel]\na = 1\n[base]", "[base]\n\n[kernel]\na = 1\n"},
     {"a byte order mark", "\xef\xbb\xbf[kernel]\n[base]\n", "\xef\xbb\xbf[base]\n\n[kernel]\n"},
     {"a value of several lines", "[base]\nname = '''\n x'''# c\nid = [ # 1\n1]\n",
