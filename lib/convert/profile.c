@@ -180,7 +180,8 @@ static void collect_bios(struct axvm_converter *converter) {
     const struct axvm_field *enable = KERNEL_FIELD(enable_bios);
     uint32_t bios = KERNEL(converter, bios_path);
     enum axvm_arch arch = converter->wish->arch;
-    if (bios == 0 || KERNEL(converter, enable_bios) != 0 || KERNEL(converter, boot_protocol) != 0) {
+    if (bios == 0 || KERNEL(converter, enable_bios) != 0 || KERNEL(converter, boot_protocol) != 0 ||
+        !axvm_toml_is_in_one_place(&converter->document->nodes[bios])) {
         return;
     }
     if (arch != AXVM_ARCH_X86_64 && arch != AXVM_ARCH_UNKNOWN) {

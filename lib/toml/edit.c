@@ -341,13 +341,13 @@ static enum axvm_edit_status add_bracketed(const struct axvm_toml_document *docu
     struct axvm_slice text = document->text;
     const struct axvm_toml_node *around = &document->nodes[container];
     uint32_t last = last_before(document, container, around->end);
-    if (last != 0 && axvm_begins_line(text, start_of(document, last)) &&
-        axvm_ends_line(text, document->nodes[last].end)) {
-        return add_own_line(document, container, last, key, value, arena, edit);
-    }
     uint32_t at = last == 0 ? around->start + 1 : document->nodes[last].end;
     uint32_t comma = last == 0 ? (uint32_t)text.length : comma_behind(text, at);
     bool has_comma = comma < text.length;
+    if (last != 0 && axvm_begins_line(text, start_of(document, last)) && axvm_ends_line(text, at) &&
+        (!has_comma || axvm_ends_line(text, comma))) {
+        return add_own_line(document, container, last, key, value, arena, edit);
+    }
     bool is_table = around->kind == AXVM_TOML_TABLE;
     struct draft draft = draft_start(arena, KEY_BYTES_MAX * key.length + value.length + 32);
     draft_add_string(&draft, last == 0 ? is_table ? " " : "" : has_comma ? " " : ", ");

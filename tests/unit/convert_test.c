@@ -172,6 +172,8 @@ static const struct row rows[] = {
      "kernel = {\n  enable_bios = true,\n  bios_path = \"b\",\n  entry_point = 1\n}\n", 0, 1},
     {"a BIOS behind others of an inline section", UP, "kernel = { entry_point = 1, bios_path = \"b\" }\n",
      "kernel = { entry_point = 1, enable_bios = true, bios_path = \"b\" }\n", 0, 1},
+    {"a BIOS that is a list of tables", UP, "[kernel]\n[[kernel.bios_path]]\na = 1\n",
+     "[kernel]\n[[kernel.bios_path]]\na = 1\n", 0, 0},
     {"a BIOS that is enabled", UP, "[kernel]\nbios_path = \"b\"\nenable_bios = true\n",
      "[kernel]\nbios_path = \"b\"\nenable_bios = true\n", 1, 0},
     {"a BIOS as a dotted key", UP, "kernel.bios_path = \"b\"\n",

@@ -145,6 +145,7 @@ static const struct row rows[] = {
      "a = [\n  1, # one\n  2\n]\n"},
     {"a line behind a comma of its own", "a = [\n  1\n  ,\n]\n", ADD_ELEMENT, "/a", "", "2", OK,
      "a = [\n  1\n  ,\n  2,\n]\n"},
+    {"behind a comma before the bracket", "a = [\n  1\n,]\n", ADD_ELEMENT, "/a", "", "2", OK, "a = [\n  1\n, 2,]\n"},
     {"behind one before the bracket", "a = [\n  1]\n", ADD_ELEMENT, "/a", "", "2", OK, "a = [\n  1, 2]\n"},
     {"an element that is none", "a = [1]\n", ADD_ELEMENT, "/a", "", "2 3", NO_VALUE},
     {"to a number", "a = 1\n", ADD_ELEMENT, "/a", "", "2", NO_PLACE},

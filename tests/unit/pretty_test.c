@@ -27,6 +27,8 @@ static const struct row layouts[] = {
     {"an empty comment", "#  \n", "#\n"},
     {"dotted keys between brackets", "a={b . c=1,b.d={e.f=2}}", "a = { b.c = 1, b.d = { e.f = 2 } }\n"},
     {"a comment behind a dotted key", "a={b.c#x\n=1}", "a = {\n  #x\n  b.c = 1,\n}\n"},
+    {"comments behind an entry and behind a dotted key", "a={x=1,#1\nb.c=#2\n2}",
+     "a = {\n  x = 1, #1\n  #2\n  b.c = 2,\n}\n"},
     {"empty lines in a list", "a=[\n\n\n1,\n\n\n2,\n\n]", "a = [\n  1,\n\n  2,\n]\n"},
     {"an empty line below the comment of a bracket", "a=[#x\n\n1]", "a = [ #x\n  1,\n]\n"},
     {"a comment behind a broken element", "a=[\n1,#1\n[#x\n22,#22\n3],#y\n4,#4\n]",
