@@ -83,7 +83,7 @@ void axvm_rewrite_comment_out_child(struct axvm_rewrite *rewrite, uint32_t conta
     struct axvm_slice text = rewrite->document->text;
     struct axvm_span span = axvm_tree_span(rewrite->document, node);
     struct axvm_edit removal = {span, {NULL, 0}};
-    if (axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end)) {
+    if (axvm_begins_line(text, span.start) && axvm_ends_line_with_comma(text, span.end)) {
         axvm_rewrite_comment_out(rewrite, span);
         return;
     }

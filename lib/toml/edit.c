@@ -5,25 +5,6 @@
 #include "toml/lines.h"
 #include "toml/removal.h"
 
-/* --- the text around a node ----------------------------------------------------------------------- */
-
-/*
- * The comma behind an element: past blanks, line ends and comments.
- * @return its offset; the end of the text if there is none before the next other byte
- */
-static uint32_t comma_behind(struct axvm_slice text, uint32_t offset) {
-    while (offset < text.length && text.data[offset] != ',') {
-        if (text.data[offset] == '#') {
-            offset = axvm_line_next(text, offset);
-        } else if (axvm_is_blank(text.data[offset]) || text.data[offset] == '\n' || text.data[offset] == '\r') {
-            offset++;
-        } else {
-            return (uint32_t)text.length;
-        }
-    }
-    return offset;
-}
-
 /* --- nodes ---------------------------------------------------------------------------------------- */
 
 static unsigned form_of(const struct axvm_toml_node *node) {
@@ -209,11 +190,9 @@ static uint32_t last_before(const struct axvm_toml_document *document, uint32_t 
 static struct axvm_span bracketed_span(const struct axvm_toml_document *document, uint32_t container, uint32_t node) {
     struct axvm_slice text = document->text;
     struct axvm_span span = {start_of(document, node), document->nodes[node].end};
-    uint32_t comma = comma_behind(text, span.end);
+    uint32_t comma = axvm_comma_behind(text, span.end);
     bool is_last = last_before(document, container, document->nodes[container].end) == node;
-    bool is_alone = axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end);
-    /* A comma on another line than that one would be left over. */
-    if (is_alone && (comma == text.length || comma < axvm_line_end(text, span.end))) {
+    if (axvm_begins_line(text, span.start) && axvm_ends_line_with_comma(text, span.end)) {
         return (struct axvm_span){axvm_line_start(text, span.start), axvm_line_next(text, span.end)};
     }
     if (comma < text.length) {
@@ -244,8 +223,7 @@ static bool has_own_line(struct axvm_slice text, uint32_t key_start, uint32_t en
             return false;
         }
     }
-    uint32_t comma = comma_behind(text, end);
-    return axvm_ends_line(text, end) && (comma == text.length || comma < axvm_line_end(text, end));
+    return axvm_ends_line_with_comma(text, end);
 }
 
 enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document, uint32_t container, uint32_t node,
@@ -318,7 +296,7 @@ static enum axvm_edit_status add_own_line(const struct axvm_toml_document *docum
     struct axvm_slice text = document->text;
     struct axvm_slice indent = axvm_indent_of(text, start_of(document, last));
     struct axvm_span rest = {document->nodes[last].end, axvm_line_end(text, document->nodes[last].end)};
-    uint32_t comma = comma_behind(text, rest.start);
+    uint32_t comma = axvm_comma_behind(text, rest.start);
     bool has_comma = comma < text.length;
     if (has_comma && comma >= rest.end) {
         rest = (struct axvm_span){comma + 1, axvm_line_end(text, comma)};
@@ -342,7 +320,7 @@ static enum axvm_edit_status add_bracketed(const struct axvm_toml_document *docu
     const struct axvm_toml_node *around = &document->nodes[container];
     uint32_t last = last_before(document, container, around->end);
     uint32_t at = last == 0 ? around->start + 1 : document->nodes[last].end;
-    uint32_t comma = last == 0 ? (uint32_t)text.length : comma_behind(text, at);
+    uint32_t comma = last == 0 ? (uint32_t)text.length : axvm_comma_behind(text, at);
     bool has_comma = comma < text.length;
     if (last != 0 && axvm_begins_line(text, start_of(document, last)) && axvm_ends_line(text, at) &&
         (!has_comma || axvm_ends_line(text, comma))) {

@@ -224,6 +224,15 @@ static const struct row rows[] = {
      "[devices]\n# [\"a\", 0, 0, 0, 0x25, []]\nemu_devices = [\n  [\"b\", 0, 0, 0, 1, []],\n  [\"c\", 0, 0, 0, 0x26,\n "
      "[]], [\"d\", 0, 0, 0, 99, []], [\"e\", 0, 0, 0, \"x\", []]]\n",
      1, 0},
+    {"devices that came later with commas before them", DOWN,
+     "[devices]\nemu_devices = [\n  [\"a\", 0, 0, 0, 0x25, []]\n  , [\"b\", 0, 0, 0, 0x24, []]\n  , [\"c\", 0, 0, 0, "
+     "1, []]\n]\n",
+     "[devices]\n# [\"a\", 0, 0, 0, 0x25, []]\n# [\"b\", 0, 0, 0, 0x24, []]\nemu_devices = [\n  [\"c\", 0, 0, 0, 1, "
+     "[]]\n]\n",
+     2, 0},
+    {"only devices that came later with commas before them", DOWN,
+     "[devices]\nemu_devices = [\n  [\"a\", 0, 0, 0, 0x25, []]\n  ,[\"b\", 0, 0, 0, 0x24, []],\n]\n",
+     "[devices]\n# [\"a\", 0, 0, 0, 0x25, []]\n# [\"b\", 0, 0, 0, 0x24, []]\nemu_devices = [\n  \n]\n", 2, 0},
     {"devices that came later below headers", DOWN,
      "[[devices.emu_devices]]\nname = \"a\"\nemu_type = 0x25\ncfg_list = [\n  1,\n]\n[[devices.emu_devices]]\nemu_type "
      "= 0x1\n",
