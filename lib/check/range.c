@@ -10,3 +10,10 @@ struct axvm_range axvm_range_pages(struct axvm_range range) {
     }
     return pages;
 }
+
+struct axvm_range axvm_range_common(struct axvm_range a, struct axvm_range b) {
+    uint64_t base = a.base > b.base ? a.base : b.base;
+    uint64_t a_last = axvm_range_last(a);
+    uint64_t b_last = axvm_range_last(b);
+    return (struct axvm_range){base, (a_last < b_last ? a_last : b_last) - base + 1};
+}

@@ -47,6 +47,9 @@ static inline uint64_t axvm_round_up(uint64_t value, uint64_t unit) {
                                            : axvm_round_down(value + (unit - 1), unit);
 }
 
+/** The addresses that two ranges share. They must overlap. */
+struct axvm_range axvm_range_common(struct axvm_range a, struct axvm_range b);
+
 /**
  * The whole pages that a range touches, but for the last page of all, whose end is not a number: what reaches into
  * that ends before it. Empty if the range is.

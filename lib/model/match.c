@@ -67,12 +67,6 @@ static int compare_numbers(uint64_t a, uint64_t b) {
     return a < b ? -1 : a > b;
 }
 
-static int compare_strings(struct axvm_slice a, struct axvm_slice b) {
-    size_t shorter = a.length < b.length ? a.length : b.length;
-    int order = shorter == 0 ? 0 : axvm_compare(a.data, b.data, shorter);
-    return order != 0 ? order : compare_numbers(a.length, b.length);
-}
-
 static int compare_lists(const struct axvm_u64_list *a, const struct axvm_u64_list *b) {
     for (size_t i = 0; i < a->count && i < b->count; i++) {
         if (a->items[i] != b->items[i]) {
@@ -91,7 +85,7 @@ int axvm_value_compare(const struct axvm_value *a, const struct axvm_value *b) {
     case AXVM_VALUE_NUMBER:
         return compare_numbers(a->number, b->number);
     case AXVM_VALUE_STRING:
-        return compare_strings(a->string, b->string);
+        return axvm_compare_texts(a->string, b->string);
     case AXVM_VALUE_NUMBER_LIST:
         return compare_lists(&a->number_list, &b->number_list);
     case AXVM_VALUE_ABSENT:
@@ -340,7 +334,7 @@ struct string_entry {
 static bool is_string_before(const void *a, const void *b) {
     const struct string_entry *left = a;
     const struct string_entry *right = b;
-    int order = compare_strings(left->string, right->string);
+    int order = axvm_compare_texts(left->string, right->string);
     return order != 0 ? order < 0 : left->index < right->index;
 }
 
@@ -377,7 +371,7 @@ bool axvm_match_strings(struct axvm_match *match, const struct axvm_slice *const
     size_t a = 0;
     size_t b = 0;
     while (a < kept[0] && b < kept[1]) {
-        int order = compare_strings(entries[0][a].string, entries[1][b].string);
+        int order = axvm_compare_texts(entries[0][a].string, entries[1][b].string);
         if (order == 0) {
             pair(match, entries[0][a].index, entries[1][b].index);
         }
