@@ -189,7 +189,9 @@ void axvm_dev_check_page_offsets(struct axvm_checker *checker) {
         struct axvm_span span = place_of_hpa(checker, &device);
         struct axvm_finding *finding = axvm_report(checker, span);
         axvm_finding_message(checker->findings, finding, "device %q is elsewhere in its page on the host", device.name);
-        if ((device.base_hpa & mask) == 0) {
+        if (!has_hpa(checker, &device)) {
+            axvm_finding_label(checker->findings, finding, "`base_hpa` is missing, so it is 0");
+        } else if ((device.base_hpa & mask) == 0) {
             axvm_finding_label(checker->findings, finding, "on a page boundary");
         } else {
             axvm_finding_label(checker->findings, finding, "%x past a page boundary", device.base_hpa & mask);
@@ -197,9 +199,14 @@ void axvm_dev_check_page_offsets(struct axvm_checker *checker) {
         label_offset(checker, finding, place_of_base(checker, &device), device.base_gpa & mask);
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "whole pages are mapped, so this cannot be: the VM is not created");
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write `base_hpa` as %x, or change `base_gpa`", mended);
-        axvm_suggest_number(checker, finding, span, mended, true);
+        if (has_hpa(checker, &device)) {
+            axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                                "write `base_hpa` as %x, or change `base_gpa`", mended);
+            axvm_suggest_number(checker, finding, span, mended, true);
+        } else {
+            axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                                "add where the host has it as `base_hpa`, such as %x", device.base_gpa);
+        }
     }
 }
 
