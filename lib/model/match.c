@@ -35,13 +35,13 @@ static const struct identity identities[] = {
     {&axvm_passthrough_port_record, {{MEMBER(axvm_passthrough_port_config, base)}}, {0}},
 };
 
+/* Every record of a list has one. */
 static const struct identity *identity_of(const struct axvm_record *record) {
-    for (size_t i = 0; i < sizeof identities / sizeof identities[0]; i++) {
-        if (identities[i].record == record) {
-            return &identities[i];
-        }
+    const struct identity *identity = identities;
+    while (identity->record != record) {
+        identity++;
     }
-    return NULL;
+    return identity;
 }
 
 /* The fields of a pass, a bit each. */
@@ -57,8 +57,7 @@ static uint32_t keys_of(const struct identity *identity, size_t pass) {
 }
 
 uint32_t axvm_diff_identity(const struct axvm_record *record) {
-    const struct identity *identity = identity_of(record);
-    return identity == NULL ? 0 : keys_of(identity, 0);
+    return keys_of(identity_of(record), 0);
 }
 
 /* --- comparing ------------------------------------------------------------------------------------ */
@@ -317,10 +316,10 @@ bool axvm_match_lists(struct axvm_match *match, const struct axvm_record_list li
         }
     }
     match_by(&matcher, UINT32_MAX);
-    for (size_t pass = 0; identity != NULL && pass < PASSES_MAX && identity->passes[pass][0] != 0; pass++) {
+    for (size_t pass = 0; pass < PASSES_MAX && identity->passes[pass][0] != 0; pass++) {
         match_by(&matcher, keys_of(identity, pass));
     }
-    return identity == NULL || identity->window[0] == 0 || match_windows(&matcher, identity, arena);
+    return identity->window[0] == 0 || match_windows(&matcher, identity, arena);
 }
 
 /* --- strings -------------------------------------------------------------------------------------- */
