@@ -168,11 +168,11 @@ static void every_list_can_be_compared(void) {
     const struct axvm_record *root = axvm_schema();
     for (size_t i = 0; i < root->count; i++) {
         const struct axvm_record *section = root->fields[i].element;
-        TAP_CHECK(section->node_offset != SIZE_MAX, root->fields[i].name);
+        TAP_CHECK(section->node_offset != AXVM_NO_MEMBER, root->fields[i].name);
         for (size_t j = 0; j < section->count; j++) {
             const struct axvm_field *field = &section->fields[j];
             if (field->kind == AXVM_FIELD_STRUCT_LIST) {
-                TAP_CHECK(field->element->node_offset != SIZE_MAX, field->name);
+                TAP_CHECK(field->element->node_offset != AXVM_NO_MEMBER, field->name);
                 TAP_CHECK(axvm_diff_identity(field->element) != 0, field->name);
             }
         }
