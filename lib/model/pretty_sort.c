@@ -140,8 +140,7 @@ static void leave_block(struct cutter *cutter) {
     if (!has_block(cutter)) {
         return;
     }
-    if (last != NULL && last->place == PLACE_KEY && last->section == cutter->section &&
-        !cutter->block.behind_empty_line) {
+    if (last != NULL && last->place == PLACE_KEY && !cutter->block.behind_empty_line) {
         last->span.end = cutter->block.span.end;
         last->ends_with_comments = true;
     } else {
@@ -223,12 +222,13 @@ static void cut(struct cutter *cutter) {
 
 /* --- writing -------------------------------------------------------------------------------------- */
 
-/* Whether an empty line must stand between two parts, so that no comment seems to belong to another line. */
+/*
+ * Whether an empty line must stand between two parts, so that no comment seems to belong to another line. A block of
+ * comments that stood behind none was the first below a header, and still is.
+ */
 static bool needs_empty_line(const struct part *before, const struct part *part) {
-    bool is_alone = part->place == PLACE_START || part->place == PLACE_END;
     bool was_alone = before->place == PLACE_START || before->place == PLACE_END;
-    return part->behind_empty_line || part->place == PLACE_HEADER || was_alone || before->ends_with_comments ||
-           (is_alone && before->place != PLACE_HEADER);
+    return part->behind_empty_line || part->place == PLACE_HEADER || was_alone || before->ends_with_comments;
 }
 
 /* How parts end: as the first one of them does. Line ends within it stay, so they must not decide another time. */

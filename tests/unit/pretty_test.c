@@ -61,6 +61,7 @@ static const struct row layouts[] = {
 static const struct row sorted[] = {
     {"nothing", "", ""},
     {"a comment", "# x", "# x\n"},
+    {"a comment directly below a header", "[kernel]\n#x\n\na = 1\n[base]\n", "[base]\n\n[kernel]\n#x\n\na = 1\n"},
     {"escapes in keys", "['\x6b\x65rnel']\n[\"\\u0062ase\"]\n", "[\"\\u0062ase\"]\n\n['kernel']\n"},
     {"line ends", "[kernel]\r\n[base]\r\n", "[base]\r\n\r\n[kernel]\r\n"},
     {"line ends in a value", "x=1\nbase='''\r\n'''\n", "base='''\r\n'''\nx=1\n"},
@@ -88,6 +89,9 @@ static const struct row numbers[] = {
     {"too large", "kernel.entry_point = 18446744073709551616", "kernel.entry_point = 18446744073709551616"},
     {"a key of a later profile", "devices.passthrough_ports = [[1, 0x2]]\n",
      "devices.passthrough_ports = [[1, 0x2]]\n"},
+    {"a table where a list belongs", "[devices]\nemu_devices = { irq_id = 0x21 }\n",
+     "[devices]\nemu_devices = { irq_id = 0x21 }\n"},
+    {"a table where numbers belong", "[base]\nphys_cpu_ids = { a = 16 }\n", "[base]\nphys_cpu_ids = { a = 16 }\n"},
     {"no section", "entry_point = 1\nx.kernel.entry_point = 1\n", "entry_point = 1\nx.kernel.entry_point = 1\n"},
 };
 
@@ -153,6 +157,12 @@ static void check_memory(enum operation operation) {
     TAP_CHECK(is_right, "and nothing is written with less");
 }
 
+/* No text is larger than the largest. */
+static void check_bound(void) {
+    TAP_EQUAL_U64(axvm_pretty_memory_bound(SIZE_MAX), axvm_pretty_memory_bound(AXVM_TEXT_MAX),
+                  "what is enough for the largest text is enough");
+}
+
 static bool count_bytes(void *context, const char *data, size_t length) {
     (void)data;
     *(size_t *)context += length;
@@ -177,5 +187,6 @@ void tap_body(void) {
     check_rows(numbers, sizeof numbers / sizeof numbers[0], NUMBERS);
     check_memory(SORT);
     check_memory(NUMBERS);
+    check_bound();
     check_flush();
 }
