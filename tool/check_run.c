@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check_run.h"
 
+#include "axvmconfig/convert.h"
 #include "damage.h"
 #include "fix.h"
 #include "message.h"
@@ -56,6 +57,27 @@ static void report_inference(const struct check_run *run, const struct loaded_co
     message(output, "; --arch says otherwise\n");
 }
 
+/** Says that a file looks like one of a newer format than it was taken for, where something was found in it. */
+static void report_format(const struct check_run *run, struct loaded_config *loaded) {
+    struct axvm_output *output = &run->program->err.output;
+    bool may_be_newer = loaded->context.profile == AXVM_PROFILE_0_4 && !loaded->context.profile_given &&
+                        !loaded->is_scenario && axvm_findings_total(&loaded->findings) > 0;
+    if (!may_be_newer || run->quiet || run->format != AXVM_REPORT_TEXT) {
+        return;
+    }
+    struct axvm_detection detection = axvm_format_detect(&loaded->document, &loaded->arena);
+    if (axvm_format_profile(detection.format) == AXVM_PROFILE_0_4 || detection.format == AXVM_FORMAT_NONE) {
+        return;
+    }
+    bool is_known = detection.format == AXVM_FORMAT_0_8;
+    end_blocks(run);
+    message(output, "note: '");
+    message_argument(output, loaded->source.name);
+    message(output, is_known ? "' looks like profile 0.8, because " : "' looks like a newer format than 0.8, because ");
+    message_argument(output, detection.reason);
+    message(output, is_known ? ": try --profile 0.8\n" : ", and was checked for 0.4\n");
+}
+
 /** Prints the findings about a file and counts them. */
 static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
     struct axvm_output *output = &run->program->err.output;
@@ -64,6 +86,7 @@ static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
     axvm_report_source(&run->report, &loaded->source, &loaded->findings);
     run->report.target = NULL;
     report_inference(run, loaded);
+    report_format(run, loaded);
     if (run->verbose) {
         end_blocks(run);
         damage_report(output, loaded, run->shown_max);
@@ -296,7 +319,59 @@ void check_run_file(struct check_run *run, const char *path) {
     }
 }
 
-/** Checks all configurations below a directory, each alone. It is a mistake if there are none. */
+static int compare_path(const void *path, const void *listed) {
+    return strcmp(path, *(char *const *)listed);
+}
+
+/** Marks the files that a scenario names in a sorted list. @return 0 or ENOMEM */
+static int mark_guests(const struct path_list *files, const char *scenario_path, const struct axvm_scenario *scenario,
+                       bool *are_guests) {
+    for (size_t i = 0; i < scenario->vms.count; i++) {
+        char *path = path_beside(scenario_path, scenario->vms.items[i]);
+        if (path == NULL) {
+            return ENOMEM;
+        }
+        char *const *found = bsearch(path, files->paths, files->count, sizeof(*files->paths), compare_path);
+        if (found != NULL) {
+            are_guests[found - files->paths] = true;
+        }
+        free(path);
+    }
+    return 0;
+}
+
+/** Marks the files that scenarios among them name: they are checked with these. @return 0 or ENOMEM */
+static int find_guests(const struct path_list *files, bool *are_guests) {
+    static const struct check_context context = {.decode_only = true, .takes_scenarios = true};
+    int error = 0;
+    for (size_t i = 0; i < files->count && error == 0; i++) {
+        struct loaded_config loaded;
+        if (loaded_config_read(&loaded, files->paths[i], &context) != 0) {
+            continue; /* which is said when it is checked */
+        }
+        if (loaded.is_scenario && loaded.status == AXVM_OK) {
+            error = mark_guests(files, files->paths[i], &loaded.scenario, are_guests);
+        }
+        loaded_config_release(&loaded);
+    }
+    return error;
+}
+
+/** Checks files, each alone but for those that scenarios among them name. @return 0 or ENOMEM */
+static int check_files(struct check_run *run, const struct path_list *files) {
+    bool *are_guests = calloc(files->count + 1, sizeof(*are_guests));
+    int error = are_guests == NULL ? ENOMEM : run->no_scenario ? 0 : find_guests(files, are_guests);
+    for (size_t i = 0; i < files->count && error == 0; i++) {
+        if (!are_guests[i]) {
+            check_run_file(run, files->paths[i]);
+            check_waiting(run);
+        }
+    }
+    free(are_guests);
+    return error;
+}
+
+/** Checks all configurations below a directory. It is a mistake if there are none. */
 static void check_directory(struct check_run *run, const char *directory) {
     struct path_list files = {0};
     uint32_t unreadable = run->unreadable;
@@ -308,9 +383,8 @@ static void check_directory(struct check_run *run, const char *directory) {
         message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
         run->counts[AXVM_LEVEL_ERROR]++;
     }
-    for (size_t i = 0; i < files.count; i++) {
-        check_run_file(run, files.paths[i]);
-        check_waiting(run);
+    if (check_files(run, &files) != 0) {
+        report_unreadable(run, directory, ENOMEM);
     }
     path_list_free(&files);
 }
