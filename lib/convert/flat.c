@@ -279,7 +279,7 @@ static void check_required(struct axvm_converter *converter, const struct axvm_r
             axvm_converter_report(converter, AXVM_CODE_CONVERT_INCOMPLETE, AXVM_LEVEL_ERROR, 0);
         axvm_finding_message(converter->findings, finding, "`%s` is missing, and %v requires it", field->name,
                              converter->wish->label);
-        axvm_finding_label(converter->findings, finding, "%s", field->texts->description);
+        axvm_finding_label(converter->findings, finding, "%s", axvm_field_description(field));
     }
 }
 

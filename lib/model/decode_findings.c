@@ -533,7 +533,7 @@ void axvm_decoder_complain_of_missing_key(struct axvm_decoder *decoder, const st
                          frame->record->title);
     if (!point_at_stray_key(decoder, finding, frame, field)) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name,
-                            field->texts->description);
+                            axvm_field_description(field));
     }
 }
 
@@ -550,7 +550,7 @@ void axvm_decoder_complain_of_length(struct axvm_decoder *decoder, const struct 
                          given, (uint64_t)axvm_record_count(record, decoder->profile));
     axvm_finding_label(decoder->findings, finding, "`%s` is missing", missing->name);
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name,
-                        missing->texts->description);
+                        axvm_field_description(missing));
 }
 
 /* The element at `first` and all behind it have no meaning. */
@@ -701,7 +701,7 @@ AXVM_RARE void axvm_decoder_mention_unknown_key(struct axvm_decoder *decoder, st
     const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
     if (later != NULL) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s` is a key of profile %s: %s",
-                            later->name, axvm_profile_name(later->since), later->texts->description);
+                            later->name, axvm_profile_name(later->since), axvm_field_description(later));
     } else if (meant != NULL) {
         suggest_key(decoder, finding, frame, child, meant);
     } else if (section != NULL) {

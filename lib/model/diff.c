@@ -44,7 +44,7 @@ static struct axvm_difference *add(struct differ *differ, enum axvm_difference_k
 /* The node of an item. */
 static uint32_t node_of(const struct axvm_record *record, const void *object) {
     uint32_t node = 0;
-    if (record->node_offset != SIZE_MAX) {
+    if (record->node_offset != AXVM_NO_MEMBER) {
         axvm_copy(&node, (const unsigned char *)object + record->node_offset, sizeof node);
     }
     return node;

@@ -89,7 +89,7 @@ static void write_choice(struct schema_writer *writer, const struct axvm_enum *v
         axvm_output_hex(writer->output, (uint64_t)row->number);
         write_string(writer, ": ");
     }
-    axvm_json_characters(writer->output, axvm_slice_of(row->texts->description));
+    axvm_json_characters(writer->output, axvm_slice_of(axvm_enum_value_description(row)));
     write_string(writer, main_row(values, row) == row ? "\"}" : "\", \"deprecated\": true}");
 }
 
@@ -136,7 +136,7 @@ static void write_choices(struct schema_writer *writer, const struct axvm_field 
 
 static void write_reference(struct schema_writer *writer, const struct axvm_record *record) {
     write_string(writer, "\"$ref\": \"#/$defs/");
-    write_string(writer, record->rust_name);
+    write_string(writer, axvm_record_rust_name(record));
     axvm_output_char(writer->output, '"');
 }
 
@@ -206,7 +206,7 @@ static void write_default(struct schema_writer *writer, const struct axvm_field 
 static void write_property(struct schema_writer *writer, const struct axvm_field *field, size_t indentation) {
     write_text(writer, field->name);
     write_member(writer, ": {\"title\": ", field->name);
-    write_member(writer, ", \"description\": ", field->texts->description);
+    write_member(writer, ", \"description\": ", axvm_field_description(field));
     write_string(writer, ", ");
     if (unit_names[field->unit] != NULL) {
         write_string(writer, "\"$comment\": \"unit: ");
@@ -275,7 +275,7 @@ static void write_array_form(struct schema_writer *writer, const struct axvm_rec
     for (size_t i = 0; (i = axvm_record_field_from(record, i, writer->profile)) < record->count; i++) {
         start_line(writer, first, indentation + 2);
         write_string(writer, "{\"$ref\": \"#/$defs/");
-        write_string(writer, record->rust_name);
+        write_string(writer, axvm_record_rust_name(record));
         write_string(writer, "/properties/");
         write_string(writer, record->fields[i].name);
         write_string(writer, "\"}");
@@ -286,7 +286,7 @@ static void write_array_form(struct schema_writer *writer, const struct axvm_rec
 
 /* A kind of struct below the root. */
 static void write_definition(struct schema_writer *writer, const struct axvm_record *record) {
-    write_text(writer, record->rust_name);
+    write_text(writer, axvm_record_rust_name(record));
     write_string(writer, ": {");
     start_line(writer, true, 6);
     write_member(writer, "\"title\": ", record->title);

@@ -15,7 +15,7 @@
 #define O        AXVM_CLASS_OPENING
 #define C        AXVM_CLASS_CLOSING
 /* clang-format off */
-const uint16_t axvm_toml_class[256] = {
+const uint16_t axvm_toml_class[AXVM_CLASS_ROWS] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     /*   ! " # $ % & ' ( ) * + , - . / */
     B, 0, O, 0, 0, 0, 0, O, 0, 0, 0, W, C, A, W, 0,
