@@ -229,19 +229,19 @@ size_t axvm_window_count_max(const struct axvm_crate_config *config, unsigned ki
     return count;
 }
 
-size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t guest, struct axvm_window *items) {
+/* Adds the windows of a guest, unsorted. @return how many */
+static size_t collect(const struct axvm_vm *vm, struct axvm_window *items) {
     size_t count = 0;
     for (unsigned kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
-        bool is_wanted =
-            (kinds >> kind & 1) != 0 && is_mapped_as_listed(vm->config, vm->arch, (enum axvm_window_kind)kind);
-        size_t item_total = is_wanted ? item_count(vm->config, (enum axvm_window_kind)kind) : 0;
+        bool is_mapped = is_mapped_as_listed(vm->config, vm->arch, (enum axvm_window_kind)kind);
+        size_t item_total = is_mapped ? item_count(vm->config, (enum axvm_window_kind)kind) : 0;
         bool is_emulated = kind == AXVM_WINDOW_EMULATED || kind == AXVM_WINDOW_IVC;
         for (size_t i = 0; i < item_total; i++) {
             struct axvm_range range;
             bool is_sound =
                 !is_emulated || axvm_emu_numbers(vm, &vm->config->devices.emu_devices[i]) == AXVM_MIXED_UP_NONE;
             if (is_sound && item_window(vm->config, vm->arch, (enum axvm_window_kind)kind, i, &range)) {
-                items[count++] = (struct axvm_window){range, kind, (uint32_t)i, guest};
+                items[count++] = (struct axvm_window){range, kind, (uint32_t)i, 0};
             }
         }
     }
@@ -272,7 +272,7 @@ static bool collect_all(struct axvm_vm *vm, struct axvm_arena *arena) {
     if (list.items == NULL) {
         return false;
     }
-    list.count = axvm_windows_collect(vm, all_kinds, 0, list.items);
+    list.count = collect(vm, list.items);
     axvm_windows_sort(&list);
     vm->windows = list.items;
     vm->window_count = list.count;

@@ -100,13 +100,6 @@ bool axvm_window_of(const struct axvm_crate_config *config, enum axvm_arch arch,
 /** The most windows that a configuration can have. */
 size_t axvm_window_count_max(const struct axvm_crate_config *config, unsigned kinds);
 
-/**
- * Adds the windows of a guest, unsorted, but for emulated devices whose numbers are in the wrong order.
- * @param items  room for axvm_window_count_max()
- * @return how many
- */
-size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t guest, struct axvm_window *items);
-
 /** Sorts windows: O(n log n). */
 void axvm_windows_sort(struct axvm_window_list *list);
 
