@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check_run.h"
 
+#include "axvmconfig/convert.h"
 #include "check_files.h"
 #include "damage.h"
 #include "fix.h"
 #include "message.h"
 #include "path_list.h"
 #include "report_format.h"
+#include "scenario_guests.h"
 #include "unified_diff.h"
 
 #include <errno.h>
@@ -61,6 +63,27 @@ static void report_inference(const struct check_run *run, const struct loaded_co
     message(output, "; --arch says otherwise\n");
 }
 
+/** Says that a file looks like one of a newer format than it was taken for, where something was found in it. */
+static void report_format(const struct check_run *run, struct loaded_config *loaded) {
+    struct axvm_output *output = &run->program->err.output;
+    bool may_be_newer = loaded->context.profile == AXVM_PROFILE_0_4 && !loaded->context.profile_given &&
+                        !loaded->is_scenario && axvm_findings_total(&loaded->findings) > 0;
+    if (!may_be_newer || run->quiet || run->format != AXVM_REPORT_TEXT) {
+        return;
+    }
+    struct axvm_detection detection = axvm_format_detect(&loaded->document, &loaded->arena);
+    if (axvm_format_profile(detection.format) == AXVM_PROFILE_0_4 || detection.format == AXVM_FORMAT_NONE) {
+        return;
+    }
+    bool is_known = detection.format == AXVM_FORMAT_0_8;
+    end_blocks(run);
+    message(output, "note: '");
+    message_argument(output, loaded->source.name);
+    message(output, is_known ? "' looks like profile 0.8, because " : "' looks like a newer format than 0.8, because ");
+    message_argument(output, detection.reason);
+    message(output, is_known ? ": try --profile 0.8\n" : ", and was checked for 0.4\n");
+}
+
 /** Prints the findings about a file and counts them. */
 static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
     struct axvm_output *output = &run->program->err.output;
@@ -69,6 +92,7 @@ static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
     axvm_report_source(&run->report, &loaded->source, &loaded->findings);
     run->report.target = NULL;
     report_inference(run, loaded);
+    report_format(run, loaded);
     if (run->verbose) {
         end_blocks(run);
         damage_report(output, loaded, run->shown_max);
@@ -306,7 +330,7 @@ void check_run_alone(struct check_run *run, const char *path) {
     check_waiting(run);
 }
 
-/** Checks all configurations below a directory, each alone. It is a mistake if there are none. */
+/** Checks all configurations below a directory, each alone but for guests. It is a mistake if there are none. */
 static void check_directory(struct check_run *run, const char *directory) {
     struct path_list files = {0};
     uint32_t unreadable = run->tally.unreadable;
@@ -317,6 +341,9 @@ static void check_directory(struct check_run *run, const char *directory) {
         end_blocks(run);
         message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
         run->tally.counts[AXVM_LEVEL_ERROR]++;
+    }
+    if (!run->no_scenario && scenario_guests_take_off(&files) != 0) {
+        report_unreadable(run, directory, ENOMEM);
     }
     check_files(run, &files);
     path_list_free(&files);

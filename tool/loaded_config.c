@@ -33,7 +33,7 @@ static void check(struct loaded_config *loaded) {
         .config = &loaded->config,
         .findings = &loaded->findings,
     };
-    image_files_find(&loaded->vm);
+    image_files_find(&loaded->vm, loaded->image_heads);
     if (axvm_check_vm(&loaded->vm, &loaded->context.options) == AXVM_OUT_OF_MEMORY) {
         loaded->status = AXVM_OUT_OF_MEMORY;
     }

@@ -41,10 +41,11 @@ struct loaded_config {
     void *memory; /**< of the arena */
     size_t memory_size;
     struct axvm_arena arena;
-    struct axvm_toml_document document; /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
-    struct axvm_findings findings;      /**< sorted */
-    struct axvm_crate_config config;    /**< usable if `status` is AXVM_OK */
-    struct axvm_vm vm;                  /**< under check, as axvm_check_vm() leaves it; source NULL: not checked */
+    struct axvm_toml_document document;                        /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
+    struct axvm_findings findings;                             /**< sorted */
+    struct axvm_crate_config config;                           /**< usable if `status` is AXVM_OK */
+    char image_heads[AXVM_IMAGE_COUNT][AXVM_IMAGE_HEAD_BYTES]; /**< the first bytes of images that are here */
+    struct axvm_vm vm; /**< under check, as axvm_check_vm() leaves it; source NULL: not checked */
     struct check_context context;
     bool is_scenario;
     struct axvm_scenario scenario; /**< instead of `config` and `vm`, if it is one and `status` is AXVM_OK */

@@ -52,8 +52,8 @@ static void decode_bool(struct axvm_decoder *decoder, uint32_t value, const char
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
     if (node->kind == AXVM_TOML_BOOLEAN) {
         *flag = node->form == AXVM_TOML_TRUE;
-    } else if (!axvm_decoder_is_broken(decoder, node)) {
-        axvm_decoder_complain_of_type(decoder, value, name, AXVM_WORDS("true or false"));
+    } else {
+        axvm_decoder_complain_of_boolean(decoder, value, name);
     }
 }
 
@@ -87,6 +87,11 @@ static inline bool decode_string(struct axvm_decoder *decoder, uint32_t value, c
 
 /* --- enums --------------------------------------------------------------------------------------- */
 
+/* Whether a value may be the word for a number, in quotes or without, which cannot be read. */
+static bool is_word(const struct axvm_toml_node *node) {
+    return node->kind == AXVM_TOML_STRING || (AXVM_HAS_REMARKS && node->kind == AXVM_TOML_BROKEN);
+}
+
 /* serde_repr: an u8 from a list. */
 static bool decode_enum_number(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field,
                                int *number) {
@@ -100,7 +105,7 @@ static bool decode_enum_number(struct axvm_decoder *decoder, uint32_t value, con
             *number = choice->number;
             return true;
         }
-    } else if (axvm_decoder_node(decoder, value)->kind == AXVM_TOML_STRING) {
+    } else if (is_word(axvm_decoder_node(decoder, value))) {
         axvm_decoder_complain_of_word(decoder, value, field);
         return false;
     } else if (!decode_u64(decoder, value, field->name, &wide)) {
@@ -292,7 +297,10 @@ static void push_struct(struct axvm_decoder *decoder, const struct axvm_record *
     frame->seen = 0;
     frame->unsound = 0;
     frame->position = 0;
-    frame->taken_known = false;
+    if (AXVM_HAS_REMARKS) {
+        frame->taken_known = false;
+        frame->unknown_count = 0;
+    }
     frame->kind = node->kind == AXVM_TOML_ARRAY ? AXVM_FRAME_ARRAY : AXVM_FRAME_TABLE;
 }
 
@@ -336,11 +344,12 @@ static void push_list(struct axvm_decoder *decoder, const struct axvm_field *fie
     };
 }
 
+/* A number that has a meaning for each value. */
 static void decode_known_number(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field,
                                 uint64_t *number) {
-    if (AXVM_UNLIKELY(axvm_decoder_node(decoder, value)->kind == AXVM_TOML_STRING && field->values != NULL)) {
+    if (AXVM_UNLIKELY(is_word(axvm_decoder_node(decoder, value)))) {
         axvm_decoder_complain_of_word(decoder, value, field);
-    } else if (decode_u64(decoder, value, field->name, number) && field->values != NULL &&
+    } else if (decode_u64(decoder, value, field->name, number) &&
                axvm_enum_find_number(field->values, decoder->profile, *number) == NULL) {
         axvm_decoder_mention_unknown_number(decoder, value, field, *number);
     }
@@ -364,8 +373,7 @@ static void decode_other_field(struct axvm_decoder *decoder, const struct axvm_f
         number->present = decode_u64(decoder, value, field->name, &number->value);
         break;
     }
-    case AXVM_FIELD_STRING:
-        decode_string(decoder, value, field->name, member);
+    case AXVM_FIELD_STRING: /* decode_field() has done it */
         break;
     case AXVM_FIELD_OPTIONAL_STRING: {
         struct axvm_optional_string *string = member;
