@@ -31,7 +31,18 @@ static int mark_guests(const struct path_list *files, const char *scenario_path,
 /** Whether a text has the key without which it is no scenario, or something that looks like it: most have nothing. */
 static bool may_be_scenario(struct axvm_slice text) {
     static const char key[] = "vms";
-    return text.length > 0 && memmem(text.data, text.length, key, sizeof(key) - 1) != NULL;
+    const size_t length = sizeof(key) - 1;
+    for (size_t i = 0; i + length <= text.length; i++) {
+        const char *first = memchr(text.data + i, key[0], text.length - length + 1 - i);
+        if (first == NULL) {
+            return false;
+        }
+        if (memcmp(first, key, length) == 0) {
+            return true;
+        }
+        i = (size_t)(first - text.data);
+    }
+    return false;
 }
 
 /** Marks the guests of a file that is a scenario. @return 0 or ENOMEM */
