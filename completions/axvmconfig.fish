@@ -177,12 +177,18 @@ function __axvmconfig_codes
         image-missing 'device tree, ramdisk or firmware does not exist' \
         AX0403 'path of an image is empty or a directory' \
         path-not-a-file 'path of an image is empty or a directory' \
+        AX0405 'file is no device tree' \
+        dtb-invalid 'file is no device tree' \
         AX0406 'kernel is moved to where main memory is not' \
         kernel-moved-out 'kernel is moved to where main memory is not' \
         AX0407 'kernel is in no memory region' \
         kernel-unmapped 'kernel is in no memory region' \
+        AX0408 'image is larger than the memory for it' \
+        image-no-room 'image is larger than the memory for it' \
         AX0409 'guest starts where it has no memory' \
         entry-unmapped 'guest starts where it has no memory' \
+        AX0410 'guest starts where nothing is loaded' \
+        entry-not-loaded 'guest starts where nothing is loaded' \
         AX0411 'entry point below a kernel that is moved' \
         entry-below-kernel 'entry point below a kernel that is moved' \
         AX0412 'entry point is replaced by the kernel\'s first byte' \
@@ -199,8 +205,12 @@ function __axvmconfig_codes
         bios-no-address 'firmware without a load address' \
         AX0418 'ramdisk is in no memory region' \
         ramdisk-unmapped 'ramdisk is in no memory region' \
+        AX0419 'two images are loaded over each other' \
+        images-overlap 'two images are loaded over each other' \
         AX0420 'device tree is in no memory region' \
         dtb-unmapped 'device tree is in no memory region' \
+        AX0421 'main memory has no room for the device tree' \
+        dtb-over-image 'main memory has no room for the device tree' \
         AX0422 'load address of the device tree is not heeded' \
         dtb-address-unused 'load address of the device tree is not heeded' \
         AX0423 'device tree without a load address' \
@@ -211,6 +221,8 @@ function __axvmconfig_codes
         dtb-unused 'device tree that no guest of this kind gets' \
         AX0428 'riscv64 guest is not told of its ramdisk' \
         ramdisk-not-announced 'riscv64 guest is not told of its ramdisk' \
+        AX0430 'kernel is in a format that no CPU executes' \
+        kernel-format 'kernel is in a format that no CPU executes' \
         AX0435 'path does not go with `image_location`' \
         path-elsewhere 'path does not go with `image_location`' \
         AX0437 'image is empty or cannot be read' \
@@ -460,6 +472,7 @@ complete -c axvmconfig -n '__axvmconfig_command check' -l host-ram -d 'Memory th
 complete -c axvmconfig -n '__axvmconfig_command check' -l deploy -d 'How files get to Axvisor: memory, built into it, or fs, read from its file system' -x -a 'memory fs'
 complete -c axvmconfig -n '__axvmconfig_command check' -l decode-only -d 'Check only what the Rust tool does: that it is TOML, and that all values can be decoded'
 complete -c axvmconfig -n '__axvmconfig_command check' -l no-scenario -d 'Check each file alone, not as guests of one board'
+complete -c axvmconfig -n '__axvmconfig_command check' -s j -l jobs -d 'Check the files of a directory by so many threads; the output is the same for any number' -x
 complete -c axvmconfig -n '__axvmconfig_command check' -l format -d 'How to report findings: text, short (a line each), json, sarif or github (workflow annotations)' -x -a 'text short json sarif github'
 complete -c axvmconfig -n '__axvmconfig_command check' -s W -l warn -d 'Report findings of this code as warnings' -x -a '(__axvmconfig_codes)'
 complete -c axvmconfig -n '__axvmconfig_command check' -s E -l deny -d 'Report them as errors; \'warnings\' for all warnings' -x -a 'warnings (__axvmconfig_codes)'

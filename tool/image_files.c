@@ -67,7 +67,22 @@ enum axvm_file_state image_files_locate(struct axvm_slice config_name, struct ax
     return state;
 }
 
-void image_files_find(struct axvm_vm *vm) {
+/** Reads the beginning of a file, as far as the checks look at it. @param content  left as it is if that fails */
+static void read_head(const char *path, char head[AXVM_IMAGE_HEAD_BYTES], struct axvm_image_content *content) {
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY); /* no pipe must stop us that came just now */
+    struct stat status;
+    if (file < 0) {
+        return;
+    }
+    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0) {
+        ssize_t length = pread(file, head, AXVM_IMAGE_HEAD_BYTES, 0);
+        content->size_bytes = (uint64_t)status.st_size;
+        content->head = (struct axvm_slice){head, length > 0 ? (size_t)length : 0};
+    }
+    close(file);
+}
+
+void image_files_find(struct axvm_vm *vm, char heads[AXVM_IMAGE_COUNT][AXVM_IMAGE_HEAD_BYTES]) {
     const struct axvm_optional_string *location = &vm->config->kernel.image_location;
     bool is_here = location->present && axvm_slice_equal(location->value, axvm_slice_of("memory"));
     char where[PATH_MAX];
@@ -75,5 +90,8 @@ void image_files_find(struct axvm_vm *vm) {
         struct axvm_optional_string path = axvm_image_path(vm->config, (enum axvm_image)image);
         vm->files[image] =
             path.present && is_here ? image_files_locate(vm->source->name, path.value, where) : AXVM_FILE_UNKNOWN;
+        if (vm->files[image] == AXVM_FILE_PRESENT) {
+            read_head(where, heads[image], &vm->contents[image]);
+        }
     }
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file image_files.h
- * Whether the files that a configuration names are there. Nothing is opened or followed but by the system's stat().
+ * Whether the files that a configuration names are there, how large they are, and how they begin. Of regular files the
+ * first bytes are read, and nothing of any other.
  */
 #ifndef AXVMCONFIG_TOOL_IMAGE_FILES_H
 #define AXVMCONFIG_TOOL_IMAGE_FILES_H
@@ -14,9 +15,10 @@
  * Looks for the images of a configuration as the hypervisor's build does: beside the configuration, then in the
  * working directory. Only with image_location = "memory": other images are in a file system that is not here.
  *
- * @param vm  with source and config; `files` is written
+ * @param vm     with source and config, and nothing known of images; `files` and `contents` are written
+ * @param heads  receives the first bytes of those that are there; must outlive `vm`
  */
-void image_files_find(struct axvm_vm *vm);
+void image_files_find(struct axvm_vm *vm, char heads[AXVM_IMAGE_COUNT][AXVM_IMAGE_HEAD_BYTES]);
 
 /**
  * Looks for one image in the same way.

@@ -28,9 +28,10 @@ struct policy {
 struct check_context {
     enum axvm_profile profile;
     struct axvm_check_options options;
-    bool profile_given;   /**< by the user: it then wins over a scenario's */
-    bool decode_only;     /**< no checks beyond decoding, as the Rust tool does it */
-    bool takes_scenarios; /**< a file that is meant as a scenario is decoded as one */
+    bool profile_given;         /**< by the user: it then wins over a scenario's */
+    bool decode_only;           /**< no checks beyond decoding, as the Rust tool does it */
+    bool takes_scenarios;       /**< a file that is meant as a scenario is decoded as one */
+    struct spare_memory *spare; /**< where their memory comes from and goes to; NULL: the system */
 };
 
 /** A file and all that was made of it. Must not be moved: its parts point at each other. */
@@ -38,11 +39,13 @@ struct loaded_config {
     struct axvm_source source;
     struct input input;
     void *memory; /**< of the arena */
+    size_t memory_size;
     struct axvm_arena arena;
-    struct axvm_toml_document document; /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
-    struct axvm_findings findings;      /**< sorted */
-    struct axvm_crate_config config;    /**< usable if `status` is AXVM_OK */
-    struct axvm_vm vm;                  /**< under check, as axvm_check_vm() leaves it; source NULL: not checked */
+    struct axvm_toml_document document;                        /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
+    struct axvm_findings findings;                             /**< sorted */
+    struct axvm_crate_config config;                           /**< usable if `status` is AXVM_OK */
+    char image_heads[AXVM_IMAGE_COUNT][AXVM_IMAGE_HEAD_BYTES]; /**< the first bytes of images that are here */
+    struct axvm_vm vm; /**< under check, as axvm_check_vm() leaves it; source NULL: not checked */
     struct check_context context;
     bool is_scenario;
     struct axvm_scenario scenario; /**< instead of `config` and `vm`, if it is one and `status` is AXVM_OK */

@@ -59,6 +59,15 @@ enum axvm_image {
 
 #define AXVM_IMAGE_COUNT 5
 
+/** The first bytes of an image that matter to the checks: the longest header that they look at. */
+#define AXVM_IMAGE_HEAD_BYTES 64
+
+/** What is in a file. 0 everywhere: not known. */
+struct axvm_image_content {
+    uint64_t size_bytes;
+    struct axvm_slice head; /**< its first AXVM_IMAGE_HEAD_BYTES, or all if it has fewer; empty if not known */
+};
+
 /** The path of an image. `present` is false if the configuration names none. */
 struct axvm_optional_string axvm_image_path(const struct axvm_crate_config *config, enum axvm_image image);
 
@@ -92,6 +101,7 @@ struct axvm_vm {
     const struct axvm_crate_config *config;    /**< decoded from it, also if there were errors */
     struct axvm_findings *findings;            /**< about it; what the checks find is added */
     enum axvm_file_state files[AXVM_IMAGE_COUNT];
+    struct axvm_image_content contents[AXVM_IMAGE_COUNT]; /**< of those that are AXVM_FILE_PRESENT */
 
     enum axvm_arch arch;           /**< as told or inferred */
     struct axvm_slice arch_reason; /**< what it was inferred from, one line; empty if told or not known */

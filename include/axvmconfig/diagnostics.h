@@ -111,9 +111,12 @@ enum axvm_code {
     AXVM_CODE_IMG_KERNEL_MISSING = 401,
     AXVM_CODE_IMG_FILE_MISSING = 402,
     AXVM_CODE_IMG_PATH_NOT_A_FILE = 403,
+    AXVM_CODE_IMG_DTB_INVALID = 405,
     AXVM_CODE_IMG_KERNEL_MOVED_OUT = 406,
     AXVM_CODE_IMG_KERNEL_UNMAPPED = 407,
+    AXVM_CODE_IMG_NO_ROOM = 408,
     AXVM_CODE_IMG_ENTRY_UNMAPPED = 409,
+    AXVM_CODE_IMG_ENTRY_NOT_LOADED = 410,
     AXVM_CODE_IMG_ENTRY_BELOW_KERNEL = 411,
     AXVM_CODE_IMG_ENTRY_REPLACED = 412,
     AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED = 413,
@@ -122,12 +125,15 @@ enum axvm_code {
     AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE = 416,
     AXVM_CODE_IMG_BIOS_NO_ADDRESS = 417,
     AXVM_CODE_IMG_RAMDISK_UNMAPPED = 418,
+    AXVM_CODE_IMG_OVERLAP = 419,
     AXVM_CODE_IMG_DTB_UNMAPPED = 420,
+    AXVM_CODE_IMG_DTB_OVER_IMAGE = 421,
     AXVM_CODE_IMG_DTB_ADDRESS_UNUSED = 422,
     AXVM_CODE_IMG_DTB_NO_ADDRESS = 423,
     AXVM_CODE_IMG_DTB_ADDRESS_REFUSED = 424,
     AXVM_CODE_IMG_DTB_UNUSED = 426,
     AXVM_CODE_IMG_RAMDISK_NOT_ANNOUNCED = 428,
+    AXVM_CODE_IMG_KERNEL_FORMAT = 430,
     AXVM_CODE_IMG_PATH_ELSEWHERE = 435,
     AXVM_CODE_IMG_NO_CONTENT = 437,
     /* 05: boot protocol and firmware */
@@ -498,7 +504,8 @@ struct axvm_report_target {
 
 /**
  * A report being written: axvm_report_begin(), any number of axvm_report_source(), axvm_report_end().
- * Of what it holds only the options and the target are the caller's business.
+ * Of what it holds only the options and the target are the caller's business, and the counts where a report is written
+ * in pieces: a copy goes on from there, into an output of its own, and what it has counted is added.
  */
 struct axvm_report {
     struct axvm_output *output;

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Rules of family 04: images and where they are loaded. */
-#include "check/checker.h"
+#include "check/img_rules.h"
+
+#include "check/arch.h"
 #include "check/rule_rows.h"
 #include "check/window.h"
 
 /* --- what several rules need ---------------------------------------------------------------------- */
-
-static const struct axvm_kernel_config *kernel_of(const struct axvm_checker *checker) {
-    return &checker->config->kernel;
-}
-
-static const struct axvm_layout_address *item_of(const struct axvm_checker *checker, enum axvm_layout_item item) {
-    return &checker->layout->items[item];
-}
 
 /* What becomes of the VM when it cannot be set up. */
 static const char *fate(const struct axvm_checker *checker) {
@@ -20,28 +14,13 @@ static const char *fate(const struct axvm_checker *checker) {
                                                 : "the hypervisor logs an error and goes on without this VM";
 }
 
-/* Says why the hypervisor stops there, and what becomes of the VM. */
-static void remark_fate(struct axvm_checker *checker, struct axvm_finding *finding, const char *why) {
+void axvm_img_remark_fate(struct axvm_checker *checker, struct axvm_finding *finding, const char *why) {
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s: %s", why, fate(checker));
-}
-
-static bool is_location(const struct axvm_checker *checker, const char *word) {
-    const struct axvm_optional_string *location = &kernel_of(checker)->image_location;
-    return location->present && axvm_slice_equal(location->value, axvm_slice_of(word));
-}
-
-static bool begins_with(struct axvm_slice text, const char *word) {
-    struct axvm_slice start = axvm_slice_of(word);
-    return text.length >= start.length && axvm_slice_equal((struct axvm_slice){text.data, start.length}, start);
 }
 
 /* Present, and more than an empty text. */
 static bool has_path(const struct axvm_optional_string *path) {
     return path->present && path->value.length > 0;
-}
-
-static const struct axvm_mem_config *region_at(const struct axvm_checker *checker, size_t index) {
-    return &kernel_of(checker)->memory_regions[index];
 }
 
 static bool ram_window(const struct axvm_checker *checker, size_t index, struct axvm_range *range) {
@@ -61,12 +40,11 @@ static const struct {
     [AXVM_IMAGE_RAMDISK] = {"ramdisk_path", offsetof(struct axvm_kernel_config, ramdisk_path)},
 };
 
-static struct axvm_span place_of_path(const struct axvm_checker *checker, enum axvm_image image) {
-    return axvm_place_of_member(checker->vm, &axvm_kernel_record, kernel_of(checker)->node, paths[image].offset);
+struct axvm_span axvm_img_place_of_path(const struct axvm_checker *checker, enum axvm_image image) {
+    return axvm_place_of_member(checker->vm, &axvm_kernel_record, axvm_img_kernel(checker)->node, paths[image].offset);
 }
 
-/* Whether something reads a file: the build, with images in memory, or the hypervisor. */
-static bool is_firmware_read(const struct axvm_crate_config *config, enum axvm_image image) {
+bool axvm_img_is_firmware_read(const struct axvm_crate_config *config, enum axvm_image image) {
     const struct axvm_kernel_config *kernel = &config->kernel;
     if (config->profile == AXVM_PROFILE_0_4) {
         return image == AXVM_IMAGE_BIOS;
@@ -74,29 +52,6 @@ static bool is_firmware_read(const struct axvm_crate_config *config, enum axvm_i
     bool is_uefi = axvm_boot_protocol_of(config) == AXVM_BOOT_UEFI;
     bool is_chosen = image == AXVM_IMAGE_UEFI_FIRMWARE ? is_uefi : !is_uefi || !kernel->uefi_firmware_path.present;
     return kernel->enable_bios && is_chosen;
-}
-
-/* From the file system, device trees are read only where guests get one; `is_certain` says if that is known. */
-static bool is_tree_read(const struct axvm_checker *checker, bool *is_certain) {
-    if (is_location(checker, "memory")) {
-        return true;
-    }
-    *is_certain = checker->arch != AXVM_ARCH_UNKNOWN;
-    return checker->arch == AXVM_ARCH_AARCH64 || checker->arch == AXVM_ARCH_RISCV64 ||
-           checker->arch == AXVM_ARCH_UNKNOWN;
-}
-
-static bool is_read(const struct axvm_checker *checker, enum axvm_image image, bool *is_certain) {
-    *is_certain = true;
-    switch (image) {
-    case AXVM_IMAGE_BIOS:
-    case AXVM_IMAGE_UEFI_FIRMWARE:
-        return is_firmware_read(checker->config, image);
-    case AXVM_IMAGE_DTB:
-        return is_tree_read(checker, is_certain);
-    default:
-        return true;
-    }
 }
 
 const char *axvm_image_key(enum axvm_image image) {
@@ -107,164 +62,21 @@ bool axvm_image_is_built_in(const struct axvm_crate_config *config, enum axvm_im
     const struct axvm_optional_string *location = &config->kernel.image_location;
     bool is_firmware = image == AXVM_IMAGE_BIOS || image == AXVM_IMAGE_UEFI_FIRMWARE;
     return location->present && axvm_slice_equal(location->value, axvm_slice_of("memory")) &&
-           axvm_image_path(config, image).present && (!is_firmware || is_firmware_read(config, image));
+           axvm_image_path(config, image).present && (!is_firmware || axvm_img_is_firmware_read(config, image));
 }
 
-/* Where a path is one of the hypervisor's file system, it is missing here for that reason (AX0435). */
-#define FOLDER_ON_BOARD "/guest/"
-
-static void report_missing(struct axvm_checker *checker, enum axvm_image image) {
-    struct axvm_slice path = axvm_image_path(checker->config, image).value;
-    bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
-    struct axvm_finding *finding =
-        axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE, place_of_path(checker, image));
-    axvm_finding_message(checker->findings, finding, "there is no file %q", path);
-    axvm_finding_label(checker->findings, finding,
-                       begins_with(path, "/") ? "not on this machine"
-                                              : "neither next to this configuration nor in the working directory");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        image == AXVM_IMAGE_KERNEL || checker->profile == AXVM_PROFILE_0_8
-                            ? "it never gets there: the hypervisor's build stops with `Path ... not found`"
-                            : "it never gets there: the hypervisor's build panics");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        begins_with(path, "/")
-                            ? "put the file there, or write where it is"
-                            : "put the file there; relative paths begin at the folder of the configuration");
-}
-
-/* Reports the missing files among some. With configurations in a file system, no image is built in (AX1220). */
-static void check_missing(struct axvm_checker *checker, enum axvm_image first, enum axvm_image last) {
-    bool is_certain;
-    if (checker->options->deploy == AXVM_DEPLOY_FS || !is_location(checker, "memory")) {
-        return;
-    }
-    for (unsigned i = first; i <= (unsigned)last; i++) {
-        enum axvm_image image = (enum axvm_image)i;
-        bool is_elsewhere = checker->options->deploy == AXVM_DEPLOY_UNKNOWN && image == AXVM_IMAGE_KERNEL &&
-                            begins_with(axvm_image_path(checker->config, image).value, FOLDER_ON_BOARD);
-        if (checker->vm->files[image] == AXVM_FILE_MISSING && is_read(checker, image, &is_certain) && !is_elsewhere) {
-            report_missing(checker, image);
-        }
-    }
-}
-
-static void check_kernel_exists(struct axvm_checker *checker) {
-    check_missing(checker, AXVM_IMAGE_KERNEL, AXVM_IMAGE_KERNEL);
-}
-
-static void check_files_exist(struct axvm_checker *checker) {
-    check_missing(checker, AXVM_IMAGE_BIOS, AXVM_IMAGE_RAMDISK);
-}
-
-/* A path that cannot be one of a file is an error wherever it is; a directory is one where it counts. */
-static enum axvm_level level_of_directory(const struct axvm_checker *checker, struct axvm_slice path, bool is_certain) {
-    bool is_no_file = path.length == 0 || path.data[path.length - 1] == '/';
-    bool counts = is_no_file || checker->options->deploy == AXVM_DEPLOY_MEMORY;
-    return counts && is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING;
-}
-
-static void report_not_a_file(struct axvm_checker *checker, enum axvm_image image, bool is_certain) {
-    struct axvm_slice path = axvm_image_path(checker->config, image).value;
-    struct axvm_finding *finding =
-        axvm_report_at(checker, level_of_directory(checker, path, is_certain), place_of_path(checker, image));
-    bool is_built_in = is_location(checker, "memory");
-    axvm_finding_message(checker->findings, finding,
-                         path.length == 0 ? "`%s` is empty" : "`%s` names a directory, not a file", paths[image].key);
-    axvm_finding_label(checker->findings, finding,
-                       path.length > 0 ? "a directory"
-                       : is_built_in   ? "read as the folder of this configuration"
-                                       : "no file has an empty name");
-    if (is_built_in) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                            "it never gets there: the hypervisor does not compile, since a directory has no bytes");
-    } else {
-        remark_fate(checker, finding, "the file cannot be opened");
-    }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        image == AXVM_IMAGE_KERNEL ? "write the path of the kernel's file"
-                                                   : "leave `%s` out if there is no such image, or name its file",
-                        paths[image].key);
-}
-
-static void check_paths_are_files(struct axvm_checker *checker) {
-    for (unsigned i = 0; i < AXVM_IMAGE_COUNT; i++) {
-        enum axvm_image image = (enum axvm_image)i;
-        struct axvm_optional_string path = axvm_image_path(checker->config, image);
-        bool is_certain;
-        bool is_no_file = path.value.length == 0 || path.value.data[path.value.length - 1] == '/';
-        bool is_directory =
-            checker->vm->files[image] == AXVM_FILE_DIRECTORY && checker->options->deploy != AXVM_DEPLOY_FS;
-        if (path.present && (is_no_file || is_directory) && is_read(checker, image, &is_certain)) {
-            report_not_a_file(checker, image, is_certain);
-        }
-    }
-}
-
-/* What is wrong with a file that is there. NULL: nothing. */
-static const char *fault_of(enum axvm_file_state state) {
-    switch (state) {
-    case AXVM_FILE_EMPTY:
-        return "is empty";
-    case AXVM_FILE_UNREADABLE:
-        return "cannot be read";
-    case AXVM_FILE_SPECIAL:
-        return "is a device, a pipe or a socket, not a file";
-    default:
-        return NULL;
-    }
-}
-
-/* The build takes an empty file, which then fails on the board. It cannot take what it cannot read. */
-static const char *effect_of(enum axvm_image image, enum axvm_file_state state) {
-    if (state == AXVM_FILE_UNREADABLE) {
-        return "it never gets there: the hypervisor's build stops";
-    }
-    if (state == AXVM_FILE_SPECIAL) {
-        return "the hypervisor has what this gives just then, or its build never ends";
-    }
-    switch (image) {
-    case AXVM_IMAGE_DTB:
-        return "the hypervisor finds no device tree in it";
-    case AXVM_IMAGE_RAMDISK:
-        return "the guest gets a ramdisk without a byte";
-    default:
-        return "the guest starts in memory where nothing was loaded";
-    }
-}
-
-static const char *remedy_of(enum axvm_file_state state) {
-    return state == AXVM_FILE_EMPTY     ? "build the image anew, or name the file that has it"
-           : state == AXVM_FILE_SPECIAL ? "name the file that has the image"
-                                        : "let whoever builds the hypervisor read it";
-}
-
-static void report_no_content(struct axvm_checker *checker, enum axvm_image image) {
-    enum axvm_file_state state = checker->vm->files[image];
-    bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
-    struct axvm_finding *finding =
-        axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING, place_of_path(checker, image));
-    axvm_finding_message(checker->findings, finding, "the file %q %s", axvm_image_path(checker->config, image).value,
-                         fault_of(state));
-    axvm_finding_label(checker->findings, finding, "built into the hypervisor");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s", effect_of(image, state));
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, remedy_of(state));
-}
-
-static void check_content(struct axvm_checker *checker) {
-    for (unsigned image = 0; image < AXVM_IMAGE_COUNT; image++) {
-        if (checker->options->deploy != AXVM_DEPLOY_FS && fault_of(checker->vm->files[image]) != NULL &&
-            axvm_image_is_built_in(checker->config, (enum axvm_image)image)) {
-            report_no_content(checker, (enum axvm_image)image);
-        }
-    }
+const struct axvm_image_content *axvm_img_content(const struct axvm_checker *checker, enum axvm_image image) {
+    const struct axvm_image_content *content = &checker->vm->contents[image];
+    bool is_known = checker->options->deploy != AXVM_DEPLOY_FS && content->size_bytes > 0 &&
+                    axvm_image_is_built_in(checker->config, image);
+    return is_known ? content : NULL;
 }
 
 /* --- where memory is ------------------------------------------------------------------------------ */
 
-/* Whether all regions are such as can be: of others it is not said where memory is, which is a mistake of its own. */
-static bool is_memory_sound(const struct axvm_checker *checker) {
-    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
-        const struct axvm_mem_config *region = region_at(checker, i);
+bool axvm_img_is_memory_sound(const struct axvm_checker *checker) {
+    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
+        const struct axvm_mem_config *region = axvm_img_region(checker, i);
         struct axvm_range range = {0, region->size_bytes};
         bool is_chosen = region->map_type == AXVM_MEM_MAP_IDENTICAL;
         bool is_whole = region->size_bytes >= AXVM_PAGE_BYTES; /* less is a slip, which AX0203 is about */
@@ -279,8 +91,8 @@ static bool is_memory_sound(const struct axvm_checker *checker) {
 
 /* Whether an address is where a region of map type 1 is written to be, which AX0211 is about. */
 static bool is_in_chosen(const struct axvm_checker *checker, uint64_t address) {
-    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
-        const struct axvm_mem_config *region = region_at(checker, i);
+    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
+        const struct axvm_mem_config *region = axvm_img_region(checker, i);
         struct axvm_range range = {region->gpa, region->size_bytes};
         if (region->map_type == AXVM_MEM_MAP_IDENTICAL && axvm_range_has(range, address)) {
             return true;
@@ -289,18 +101,17 @@ static bool is_in_chosen(const struct axvm_checker *checker, uint64_t address) {
     return false;
 }
 
-/* Whether something that is loaded is where no memory is. */
-static bool is_outside(const struct axvm_checker *checker, const struct axvm_layout_address *address) {
+bool axvm_img_is_outside(const struct axvm_checker *checker, const struct axvm_layout_address *address) {
     if (address->is_offset) {
-        return address->effective >= region_at(checker, 0)->size_bytes;
+        return address->effective >= axvm_img_region(checker, 0)->size_bytes;
     }
     return !axvm_is_in_ram(checker->vm, address->effective);
 }
 
 /* Regions of map type 1 are where the hypervisor finds memory: one of them may happen to have an address. */
 static enum axvm_level level_with_luck(const struct axvm_checker *checker) {
-    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
-        if (region_at(checker, i)->map_type == AXVM_MEM_MAP_IDENTICAL) {
+    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
+        if (axvm_img_region(checker, i)->map_type == AXVM_MEM_MAP_IDENTICAL) {
             return AXVM_LEVEL_WARNING;
         }
     }
@@ -324,7 +135,7 @@ struct ram {
 
 static void find_ram(const struct axvm_checker *checker, uint64_t address, struct ram *ram) {
     *ram = (struct ram){0};
-    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
         struct axvm_range range;
         if (!ram_window(checker, i, &range)) {
             continue;
@@ -387,7 +198,7 @@ static uint64_t grown_size(const struct axvm_checker *checker, const struct ram 
     if (grown.size_bytes / 2 > ram->nearest.size_bytes || !axvm_range_fits(grown, AXVM_GPA_END)) {
         return 0;
     }
-    for (size_t i = 0; i < kernel_of(checker)->memory_region_count; i++) {
+    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
         struct axvm_range range;
         if (i != ram->nearest_index && ram_window(checker, i, &range) && axvm_ranges_overlap(range, grown)) {
             return 0;
@@ -420,7 +231,7 @@ static void help_into_ram(struct axvm_checker *checker, struct axvm_finding *fin
 /* --- the kernel ----------------------------------------------------------------------------------- */
 
 static bool is_moved(const struct axvm_checker *checker) {
-    enum axvm_layout_reason reason = item_of(checker, AXVM_LAYOUT_KERNEL)->reason;
+    enum axvm_layout_reason reason = axvm_img_item(checker, AXVM_LAYOUT_KERNEL)->reason;
     return reason == AXVM_LAYOUT_MAIN_START || reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
 }
 
@@ -429,47 +240,50 @@ static struct axvm_span place_of_shift(const struct axvm_checker *checker) {
     if (checker->profile == AXVM_PROFILE_0_4) {
         return AXVM_PLACE_OF(checker, kernel, bios_load_addr);
     }
-    return kernel_of(checker)->boot_protocol.present ? AXVM_PLACE_OF(checker, kernel, boot_protocol)
-                                                     : AXVM_PLACE_OF(checker, kernel, enable_bios);
+    return axvm_img_kernel(checker)->boot_protocol.present ? AXVM_PLACE_OF(checker, kernel, boot_protocol)
+                                                           : AXVM_PLACE_OF(checker, kernel, enable_bios);
 }
 
 static void report_behind_main(struct axvm_checker *checker) {
-    const struct axvm_mem_config *region = region_at(checker, 0);
+    const struct axvm_mem_config *region = axvm_img_region(checker, 0);
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes));
     axvm_finding_message(checker->findings, finding, "main memory ends before the kernel, which goes 2 MiB into it");
     axvm_finding_label(checker->findings, finding, "main memory has %b", region->size_bytes);
     axvm_finding_secondary(checker->findings, finding, place_of_shift(checker),
                            "this keeps the first 2 MiB for firmware");
-    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
+    axvm_img_remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
+    /* One block each for firmware, kernel and, at the end, the device tree. */
+    uint64_t blocks = axvm_has_device_tree(checker->arch) ? 3 : 2;
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "give it a size of 0x40_0000 (4 MiB) at least, and more for a kernel of more than 2 MiB");
+                        "give it a size of %x (%b) at least, and more for a kernel of more than 2 MiB",
+                        blocks * AXVM_BLOCK_BYTES, blocks * AXVM_BLOCK_BYTES);
 }
 
 static void report_offset_outside(struct axvm_checker *checker, const struct axvm_layout_address *kernel) {
-    const struct axvm_mem_config *region = region_at(checker, 0);
+    const struct axvm_mem_config *region = axvm_img_region(checker, 0);
     struct axvm_range main_memory = {region->gpa, region->size_bytes};
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
     struct axvm_finding *finding = axvm_report(checker, place);
     bool is_in_region = axvm_range_has(main_memory, kernel->configured);
-    uint64_t better = is_in_region ? kernel->configured - region->gpa : AXVM_BLOCK_BYTES;
+    uint64_t better = is_in_region                            ? kernel->configured - region->gpa
+                      : region->size_bytes > AXVM_BLOCK_BYTES ? AXVM_BLOCK_BYTES
+                                                              : 0;
     axvm_finding_message(checker->findings, finding, "the kernel is loaded %x bytes into main memory of %x bytes",
                          kernel->configured, region->size_bytes);
     axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes),
                            "main memory has %b", region->size_bytes);
-    remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
+    axvm_img_remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         is_in_region ? "write the distance from the start of main memory: %x"
                                      : "write the distance from the start of main memory, such as %x",
                         better);
-    if (better < region->size_bytes) {
-        axvm_suggest_number(checker, finding, place, better, true);
-    }
+    axvm_suggest_number(checker, finding, place, better, true);
 }
 
 static void check_moved_kernel(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    if (!axvm_layout_is_known(kernel) || !is_memory_sound(checker) || !is_outside(checker, kernel)) {
+    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
+    if (!axvm_layout_is_known(kernel) || !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, kernel)) {
         return;
     }
     if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE) {
@@ -480,8 +294,9 @@ static void check_moved_kernel(struct axvm_checker *checker) {
 }
 
 static void check_kernel_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    if (kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_memory_sound(checker) || !is_outside(checker, kernel)) {
+    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
+    if (kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !axvm_img_is_memory_sound(checker) ||
+        !axvm_img_is_outside(checker, kernel)) {
         return;
     }
     struct ram ram;
@@ -491,7 +306,7 @@ static void check_kernel_mapped(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the kernel at %x is in no memory region", kernel->effective);
     axvm_finding_label(checker->findings, finding, "nothing is mapped here");
     remark_ram(checker, finding, &ram);
-    remark_fate(checker, finding, "the kernel cannot be loaded");
+    axvm_img_remark_fate(checker, finding, "the kernel cannot be loaded");
     help_into_ram(checker, finding, place, &ram, kernel->effective, similar_address(ram.nearest, kernel->effective));
 }
 
@@ -515,7 +330,7 @@ static bool is_passed_through(const struct axvm_checker *checker, uint64_t addre
 
 /* Where a guest on x86 starts in its BIOS, memory is looked for along with what else the BIOS needs (AX0512). */
 static bool is_in_bios(const struct axvm_checker *checker, uint64_t address) {
-    const struct axvm_layout_address *bios = item_of(checker, AXVM_LAYOUT_FIRMWARE);
+    const struct axvm_layout_address *bios = axvm_img_item(checker, AXVM_LAYOUT_FIRMWARE);
     return checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT &&
            axvm_layout_is_known(bios) && bios->effective == address;
 }
@@ -524,8 +339,7 @@ static bool is_in_bios(const struct axvm_checker *checker, uint64_t address) {
 #define REAL_MODE_END    UINT64_C(0x10000)
 #define RESET_VECTOR_GPA UINT64_C(0xfffffff0)
 
-/* Where no vCPU on x86 starts, memory or not (AX0514). */
-static bool is_beyond_real_mode(const struct axvm_checker *checker, const struct axvm_layout_address *entry) {
+bool axvm_img_is_beyond_real_mode(const struct axvm_checker *checker, const struct axvm_layout_address *entry) {
     bool is_reset_vector = checker->profile == AXVM_PROFILE_0_8 && entry->effective == RESET_VECTOR_GPA;
     return checker->arch == AXVM_ARCH_X86_64 && (entry->is_offset || entry->effective >= REAL_MODE_END) &&
            !is_reset_vector;
@@ -533,7 +347,7 @@ static bool is_beyond_real_mode(const struct axvm_checker *checker, const struct
 
 /* UEFI firmware that has no address, or no file, may well be meant to be where the guest starts (AX0504, AX0505). */
 static bool is_firmware_nowhere(const struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     bool has_file = kernel->uefi_firmware_path.present || kernel->bios_path.present;
     return checker->layout->boot_protocol == AXVM_BOOT_UEFI && (!has_file || !kernel->bios_load_addr.present);
 }
@@ -542,17 +356,17 @@ static void report_stub_unmapped(struct axvm_checker *checker, uint64_t stub) {
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, memory_regions));
     axvm_finding_message(checker->findings, finding, "no memory region has %x, where the stub for Linux goes", stub);
     axvm_finding_label(checker->findings, finding, "none of these begins that low, at an address of its own");
-    remark_fate(checker, finding, "the stub cannot be loaded");
+    axvm_img_remark_fate(checker, finding, "the stub cannot be loaded");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         "add the lowest MiB, but not as the first: [0x0, 0x10_0000, 0x7, 0]");
 }
 
 static void report_entry_moved_out(struct axvm_checker *checker, const struct axvm_layout_address *entry) {
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
-    uint64_t load = kernel_of(checker)->kernel_load_addr;
+    uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
     struct axvm_finding *finding = axvm_report(checker, place);
     axvm_finding_message(checker->findings, finding, "the guest starts behind main memory of %b",
-                         region_at(checker, 0)->size_bytes);
+                         axvm_img_region(checker, 0)->size_bytes);
     axvm_finding_label(checker->findings, finding, "%x bytes behind `kernel_load_addr`", entry->configured - load);
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                            "the kernel moves to main memory, and the entry point keeps this distance");
@@ -563,8 +377,8 @@ static void report_entry_moved_out(struct axvm_checker *checker, const struct ax
 }
 
 static void report_entry_unmapped(struct axvm_checker *checker, const struct axvm_layout_address *entry) {
-    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    bool has_kernel = axvm_layout_is_known(kernel) && !kernel->is_offset && !is_outside(checker, kernel);
+    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
+    bool has_kernel = axvm_layout_is_known(kernel) && !axvm_img_is_outside(checker, kernel);
     struct ram ram;
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
     struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
@@ -577,14 +391,20 @@ static void report_entry_unmapped(struct axvm_checker *checker, const struct axv
         axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                                "the kernel is here");
     }
+    if (checker->arch == AXVM_ARCH_X86_64) { /* no vCPU starts as high as kernels are */
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add a region of map type 0 that holds it, such as one at %x",
+                            axvm_round_down(entry->effective, AXVM_PAGE_BYTES));
+        return;
+    }
     help_into_ram(checker, finding, place, &ram, entry->effective,
                   has_kernel ? kernel->effective : similar_address(ram.nearest, entry->effective));
 }
 
 static void check_entry_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
-    if (!axvm_layout_is_known(entry) || !is_memory_sound(checker) || !is_outside(checker, entry) ||
-        is_beyond_real_mode(checker, entry)) {
+    const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
+    if (!axvm_layout_is_known(entry) || !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, entry) ||
+        axvm_img_is_beyond_real_mode(checker, entry)) {
         return;
     }
     switch (entry->reason) {
@@ -593,7 +413,7 @@ static void check_entry_mapped(struct axvm_checker *checker) {
         break;
     case AXVM_LAYOUT_WITH_KERNEL:
         /* Below the kernel it is a mistake of its own (AX0411). */
-        if (entry->configured >= kernel_of(checker)->kernel_load_addr) {
+        if (entry->configured >= axvm_img_kernel(checker)->kernel_load_addr) {
             report_entry_moved_out(checker, entry);
         }
         break;
@@ -609,8 +429,8 @@ static void check_entry_mapped(struct axvm_checker *checker) {
 }
 
 static void check_entry_not_below(struct axvm_checker *checker) {
-    const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
-    uint64_t load = kernel_of(checker)->kernel_load_addr;
+    const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
+    uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
     if (entry->reason != AXVM_LAYOUT_WITH_KERNEL || entry->configured >= load) {
         return;
     }
@@ -632,7 +452,7 @@ static void check_entry_not_below(struct axvm_checker *checker) {
                             "add `cmdline` if the kernel is Linux: its load address is then an offset in main memory");
     } else if (checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
         axvm_finding_secondary(checker->findings, finding,
-                               AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+                               AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
                                "which it is with this map type");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "use map type 0 for main memory: then nothing moves, and the guest starts in the BIOS");
@@ -643,9 +463,10 @@ static void check_entry_not_below(struct axvm_checker *checker) {
 }
 
 static void check_entry_kept(struct axvm_checker *checker) {
-    const struct axvm_layout_address *entry = item_of(checker, AXVM_LAYOUT_ENTRY);
-    uint64_t load = kernel_of(checker)->kernel_load_addr;
-    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load || is_beyond_real_mode(checker, entry)) {
+    const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
+    uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
+    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load ||
+        axvm_img_is_beyond_real_mode(checker, entry)) {
         return;
     }
     /* Below the kernel there is nothing to start, so nothing is lost. */
@@ -657,7 +478,8 @@ static void check_entry_kept(struct axvm_checker *checker) {
                          entry->configured);
     axvm_finding_label(checker->findings, finding, is_below ? "%x bytes below the kernel" : "%x bytes into the kernel",
                        is_below ? load - entry->configured : entry->configured - load);
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_secondary(checker->findings, finding,
+                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
                            "with this map type the kernel moves to the start of main memory");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         is_below ? "the entry point is not heeded"
@@ -677,9 +499,10 @@ static void check_entry_kept(struct axvm_checker *checker) {
 /* The region that is configured to have an address, whatever its map type. @return the count if there is none */
 static size_t region_of(const struct axvm_checker *checker, uint64_t address) {
     size_t index = 0;
-    while (index < kernel_of(checker)->memory_region_count &&
-           !axvm_range_has((struct axvm_range){region_at(checker, index)->gpa, region_at(checker, index)->size_bytes},
-                           address)) {
+    while (index < axvm_img_kernel(checker)->memory_region_count &&
+           !axvm_range_has(
+               (struct axvm_range){axvm_img_region(checker, index)->gpa, axvm_img_region(checker, index)->size_bytes},
+               address)) {
         index++;
     }
     return index;
@@ -687,11 +510,11 @@ static size_t region_of(const struct axvm_checker *checker, uint64_t address) {
 
 /* How far into main memory the kernel is. */
 static uint64_t shift_of(const struct axvm_checker *checker) {
-    return item_of(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE ? AXVM_BLOCK_BYTES : 0;
+    return axvm_img_item(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE ? AXVM_BLOCK_BYTES : 0;
 }
 
 static void say_where_kernel_goes(struct axvm_checker *checker, struct axvm_finding *finding) {
-    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
     const char *where =
         kernel->reason == AXVM_LAYOUT_MAIN_START ? "the start of main memory" : "2 MiB into main memory";
     if (kernel->is_offset) {
@@ -704,13 +527,13 @@ static void say_where_kernel_goes(struct axvm_checker *checker, struct axvm_find
 }
 
 static void check_kernel_address(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
     size_t index = region_of(checker, kernel->configured);
-    bool is_nowhere = index == kernel_of(checker)->memory_region_count;
+    bool is_nowhere = index == axvm_img_kernel(checker)->memory_region_count;
     if (!is_moved(checker)) {
         return;
     }
-    bool is_at_start = index == 0 && kernel->configured - region_at(checker, 0)->gpa == shift_of(checker);
+    bool is_at_start = index == 0 && kernel->configured - axvm_img_region(checker, 0)->gpa == shift_of(checker);
     if (!is_nowhere && !(is_at_start && kernel->is_offset)) {
         return; /* where it goes anyway, or an offset that is lost (AX0414) */
     }
@@ -718,7 +541,8 @@ static void check_kernel_address(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the load address %x is not heeded", kernel->configured);
     axvm_finding_label(checker->findings, finding,
                        is_nowhere ? "in no memory region" : "where main memory would be with another map type");
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_secondary(checker->findings, finding,
+                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
                            "with this map type the kernel moves to main memory");
     say_where_kernel_goes(checker, finding);
     if (kernel->is_offset) {
@@ -730,15 +554,16 @@ static void check_kernel_address(struct axvm_checker *checker) {
 }
 
 static void report_other_region(struct axvm_checker *checker, size_t index) {
-    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
-    const struct axvm_mem_config *other = region_at(checker, index);
+    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
+    const struct axvm_mem_config *other = axvm_img_region(checker, index);
     struct axvm_finding *finding =
         axvm_report_at(checker, AXVM_LEVEL_WARNING, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
     axvm_finding_message(checker->findings, finding, "the kernel is not loaded to memory region %u",
                          (uint64_t)index + 1);
     axvm_finding_label(checker->findings, finding, "%x is in that region", kernel->configured);
     axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, other, gpa), "the region");
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), gpa),
+    axvm_finding_secondary(checker->findings, finding,
+                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), gpa),
                            "main memory, which comes first");
     say_where_kernel_goes(checker, finding);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
@@ -747,16 +572,16 @@ static void report_other_region(struct axvm_checker *checker, size_t index) {
 }
 
 static void check_kernel_offset(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = item_of(checker, AXVM_LAYOUT_KERNEL);
+    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
     size_t index = region_of(checker, kernel->configured);
-    if (!is_moved(checker) || index == kernel_of(checker)->memory_region_count) {
+    if (!is_moved(checker) || index == axvm_img_kernel(checker)->memory_region_count) {
         return;
     }
     if (index > 0) {
         report_other_region(checker, index);
         return;
     }
-    uint64_t offset = kernel->configured - region_at(checker, 0)->gpa;
+    uint64_t offset = kernel->configured - axvm_img_region(checker, 0)->gpa;
     if (offset == shift_of(checker)) {
         return;
     }
@@ -773,7 +598,7 @@ static void check_kernel_offset(struct axvm_checker *checker) {
 /* `key = address`, for axvm_suggest_key_behind(). */
 static struct axvm_slice assignment(struct axvm_checker *checker, const char *key, uint64_t address) {
     struct axvm_slice text = axvm_format(checker->findings->arena, "%s = %x", key, address);
-    checker->out_of_memory = checker->out_of_memory || text.data == NULL;
+    checker->out_of_memory |= text.data == NULL;
     return text;
 }
 
@@ -797,7 +622,7 @@ static bool is_ramdisk_loaded(const struct axvm_checker *checker) {
 }
 
 static void check_ramdisk_address(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     if (!has_path(&kernel->ramdisk_path) || kernel->ramdisk_load_addr.present || !is_ramdisk_loaded(checker)) {
         return;
     }
@@ -806,7 +631,7 @@ static void check_ramdisk_address(struct axvm_checker *checker) {
     find_ram(checker, 0, &ram);
     axvm_finding_message(checker->findings, finding, "the ramdisk has no load address");
     axvm_finding_label(checker->findings, finding, "there is no `ramdisk_load_addr` for it");
-    remark_fate(checker, finding, "the ramdisk cannot be loaded");
+    axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
     if (checker->layout->is_linux_bzimage && checker->layout->is_main_chosen) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "add `ramdisk_load_addr`, the distance from the start of main memory");
@@ -830,7 +655,7 @@ static void report_unused_address(struct axvm_checker *checker, struct axvm_span
 
 /* Whether a BIOS address has nothing to be the address of. In 0.8, firmware that is missing is an error (AX0504). */
 static bool is_bios_address_unused(const struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     if (!kernel->bios_load_addr.present || kernel->bios_path.present) {
         return false;
     }
@@ -839,14 +664,14 @@ static bool is_bios_address_unused(const struct axvm_checker *checker) {
 }
 
 static void check_unused_addresses(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     if (kernel->ramdisk_load_addr.present && !kernel->ramdisk_path.present) {
         report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr), "ramdisk_load_addr",
                               "there is no `ramdisk_path`", "no ramdisk is loaded",
                               "name the ramdisk in `ramdisk_path`, or take this out");
     }
     if (is_bios_address_unused(checker)) {
-        bool shifts = item_of(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
+        bool shifts = axvm_img_item(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
         report_unused_address(
             checker, AXVM_PLACE_OF(checker, kernel, bios_load_addr), "bios_load_addr", "there is no `bios_path`",
             shifts ? "nothing is loaded there, but the kernel goes 2 MiB into main memory" : "no firmware is loaded",
@@ -861,14 +686,14 @@ static void check_unused_addresses(struct axvm_checker *checker) {
 }
 
 static void check_bios_address(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     if (!has_path(&kernel->bios_path) || kernel->bios_load_addr.present) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, bios_path));
     axvm_finding_message(checker->findings, finding, "the firmware has no load address");
     axvm_finding_label(checker->findings, finding, "there is no `bios_load_addr` for it");
-    remark_fate(checker, finding, "the firmware cannot be loaded");
+    axvm_img_remark_fate(checker, finding, "the firmware cannot be loaded");
     if (checker->arch == AXVM_ARCH_X86_64) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "add bios_load_addr = 0x8000, where the usual axvm-bios.bin belongs");
@@ -881,8 +706,9 @@ static void check_bios_address(struct axvm_checker *checker) {
 }
 
 static void check_ramdisk_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *ramdisk = item_of(checker, AXVM_LAYOUT_RAMDISK);
-    if (!axvm_layout_is_known(ramdisk) || !is_memory_sound(checker) || !is_outside(checker, ramdisk) ||
+    const struct axvm_layout_address *ramdisk = axvm_img_item(checker, AXVM_LAYOUT_RAMDISK);
+    if (!axvm_layout_is_known(ramdisk) || !axvm_img_is_memory_sound(checker) ||
+        !axvm_img_is_outside(checker, ramdisk) ||
         (ramdisk->reason == AXVM_LAYOUT_AS_CONFIGURED && is_in_chosen(checker, ramdisk->effective))) {
         return;
     }
@@ -893,11 +719,11 @@ static void check_ramdisk_mapped(struct axvm_checker *checker) {
         is_offset ? axvm_report(checker, place) : axvm_report_at(checker, level_with_luck(checker), place);
     find_ram(checker, ramdisk->effective, &ram);
     if (is_offset) {
-        struct axvm_range main_memory = {0, region_at(checker, 0)->size_bytes};
+        struct axvm_range main_memory = {0, axvm_img_region(checker, 0)->size_bytes};
         axvm_finding_message(checker->findings, finding, "the ramdisk is loaded %x bytes into main memory of %x bytes",
                              ramdisk->configured, main_memory.size_bytes);
         axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
-        remark_fate(checker, finding, "the ramdisk cannot be loaded");
+        axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "write the distance from the start of main memory, such as %x", middle_of(main_memory));
         axvm_suggest_number(checker, finding, place, middle_of(main_memory), true);
@@ -906,13 +732,13 @@ static void check_ramdisk_mapped(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the ramdisk at %x is in no memory region", ramdisk->effective);
     axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
     remark_ram(checker, finding, &ram);
-    remark_fate(checker, finding, "the ramdisk cannot be loaded");
+    axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
     help_into_ram(checker, finding, place, &ram, ramdisk->effective, middle_of(ram.first[0]));
 }
 
 /* The hypervisor leaves a ramdisk to the guest's own device tree to announce. */
 static void check_ramdisk_announced(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     if (!has_path(&kernel->ramdisk_path)) {
         return;
     }
@@ -951,9 +777,9 @@ static uint64_t tree_in(struct axvm_range range) {
 }
 
 static void check_dtb_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *dtb = item_of(checker, AXVM_LAYOUT_DTB);
-    if (dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !is_memory_sound(checker) || !is_outside(checker, dtb) ||
-        is_in_chosen(checker, dtb->effective)) {
+    const struct axvm_layout_address *dtb = axvm_img_item(checker, AXVM_LAYOUT_DTB);
+    if (dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !axvm_img_is_memory_sound(checker) ||
+        !axvm_img_is_outside(checker, dtb) || is_in_chosen(checker, dtb->effective)) {
         return;
     }
     struct ram ram;
@@ -963,12 +789,12 @@ static void check_dtb_mapped(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the device tree at %x is in no memory region", dtb->effective);
     axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
     remark_ram(checker, finding, &ram);
-    remark_fate(checker, finding, "the device tree cannot be loaded");
+    axvm_img_remark_fate(checker, finding, "the device tree cannot be loaded");
     help_into_ram(checker, finding, place, &ram, dtb->effective, ram.count == 0 ? 0 : tree_in(ram.first[0]));
 }
 
 static void check_dtb_address_used(struct axvm_checker *checker) {
-    const struct axvm_layout_address *dtb = item_of(checker, AXVM_LAYOUT_DTB);
+    const struct axvm_layout_address *dtb = axvm_img_item(checker, AXVM_LAYOUT_DTB);
     if (dtb->reason != AXVM_LAYOUT_END_OF_MAIN || !dtb->is_configured) {
         return;
     }
@@ -976,7 +802,8 @@ static void check_dtb_address_used(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "the address %x of the device tree is not heeded",
                          dtb->configured);
     axvm_finding_label(checker->findings, finding, "the hypervisor places the tree itself");
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region_at(checker, 0), map_type),
+    axvm_finding_secondary(checker->findings, finding,
+                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
                            "with this map type of main memory");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         dtb->is_offset ? "the tree is loaded %x bytes into main memory, or lower if it needs the room"
@@ -987,7 +814,7 @@ static void check_dtb_address_used(struct axvm_checker *checker) {
 }
 
 static void check_dtb_address(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     if (kernel->dtb_load_addr.present) {
         return;
     }
@@ -1000,7 +827,7 @@ static void check_dtb_address(struct axvm_checker *checker) {
     axvm_finding_label(checker->findings, finding,
                        has_tree ? "there is no `dtb_load_addr` for it"
                                 : "there is no `dtb_load_addr` for the tree that the hypervisor makes");
-    remark_fate(checker, finding, "guests on riscv64 always have a device tree");
+    axvm_img_remark_fate(checker, finding, "guests on riscv64 always have a device tree");
     if (ram.count == 0) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "add `dtb_load_addr`, an address in a region of map type 0");
@@ -1013,7 +840,7 @@ static void check_dtb_address(struct axvm_checker *checker) {
 }
 
 static void check_dtb_address_refused(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     if (!kernel->dtb_load_addr.present) {
         return;
     }
@@ -1021,12 +848,12 @@ static void check_dtb_address_refused(struct axvm_checker *checker) {
     axvm_finding_message(checker->findings, finding, "guests on x86_64 have no device tree, but it has an address");
     axvm_finding_label(checker->findings, finding, "%x would be the address of a tree that is never made",
                        kernel->dtb_load_addr.value);
-    remark_fate(checker, finding, "an address without a tree is refused");
+    axvm_img_remark_fate(checker, finding, "an address without a tree is refused");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "take `dtb_load_addr` out");
 }
 
 static void check_dtb_used(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = kernel_of(checker);
+    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
     /* An empty path that the build reads is an error (AX0403). */
     if (!has_path(&kernel->dtb_path)) {
         return;
@@ -1048,7 +875,7 @@ static void check_dtb_used(struct axvm_checker *checker) {
 static bool is_path_of_host(struct axvm_slice path) {
     static const char *const folders[] = {"/home/", "/Users/", "/tmp/", "/path/to/"};
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
-        if (begins_with(path, folders[i])) {
+        if (axvm_img_begins_with(path, folders[i])) {
             return true;
         }
     }
@@ -1056,11 +883,11 @@ static bool is_path_of_host(struct axvm_slice path) {
 }
 
 static void check_path_fits_location(struct axvm_checker *checker) {
-    struct axvm_slice path = kernel_of(checker)->kernel_path;
-    bool is_host_path = is_location(checker, "fs") && is_path_of_host(path);
+    struct axvm_slice path = axvm_img_kernel(checker)->kernel_path;
+    bool is_host_path = axvm_img_is_location(checker, "fs") && is_path_of_host(path);
     enum axvm_file_state state = checker->vm->files[AXVM_IMAGE_KERNEL];
     bool is_here = state != AXVM_FILE_UNKNOWN && state != AXVM_FILE_MISSING && state != AXVM_FILE_DIRECTORY;
-    bool is_board_path = is_location(checker, "memory") && begins_with(path, FOLDER_ON_BOARD) &&
+    bool is_board_path = axvm_img_is_location(checker, "memory") && axvm_img_begins_with(path, AXVM_FOLDER_ON_BOARD) &&
                          checker->options->deploy != AXVM_DEPLOY_FS && !is_here;
     if (!is_host_path && !is_board_path) {
         return;
@@ -1097,11 +924,14 @@ static void check_path_fits_location(struct axvm_checker *checker) {
 
 /* Examples that need more than a text begin with a line that names the file and the options. */
 #define BUILT_IN_EXAMPLE         "# --- vm.toml --deploy memory\n"
+#define SELF_EXAMPLE             BUILT_IN_EXAMPLE /* whose images are the file itself: it is sure to be there */
 #define RAM_AT(map)              "memory_regions = [[0x4000_0000, 0x1000_0000, 7, " map "]]\n"
 #define LOADED_AND_STARTED(a, b) "kernel_load_addr = " a "\nentry_point = " b "\n"
 #define BEHIND_ADDRESSES         IMAGE LOCATION BASE DEVICES
 #define BEHIND_PATHS             ADDRESSES MEMORY BASE DEVICES
-#define BEHIND_ALL               IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES
+#define EXTENT_KEYS                                                                                                    \
+    PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(dtb_load_addr)
+#define BEHIND_ALL IMAGE LOCATION ADDRESSES MEMORY BASE DEVICES
 
 /* On x86_64: Linux that is booted directly, as in profile 0.8, and a kernel behind a BIOS, as in 0.4. */
 #define X86_MEMORY "memory_regions = [[0x0, 0x1000_0000, 7, 0]]\n"
@@ -1114,7 +944,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_MISSING,
      IN_ALL(ERROR),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path)},
-     .check = check_kernel_exists,
+     .check = AXVM_FILE_CHECK(axvm_img_check_kernel_exists),
      .title = "kernel file does not exist",
      TEXTS(.origin = "IMG-01", .name = "kernel-missing",
            .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE, AXVM_CODE_IMG_PATH_ELSEWHERE},
@@ -1135,7 +965,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path), NEEDS_KERNEL(dtb_path),
                NEEDS_KERNEL(ramdisk_path), PROTOCOL_KEYS},
-     .check = check_files_exist,
+     .check = AXVM_FILE_CHECK(axvm_img_check_files_exist),
      .title = "device tree, ramdisk or firmware does not exist",
      TEXTS(.origin = "IMG-02", .name = "image-missing",
            .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE},
@@ -1155,7 +985,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(dtb_path), NEEDS_KERNEL(ramdisk_path),
                NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path)},
-     .check = check_paths_are_files,
+     .check = axvm_img_check_paths_are_files,
      .title = "path of an image is empty or a directory",
      TEXTS(.origin = "IMG-03", .name = "path-not-a-file",
            .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING},
@@ -1167,6 +997,24 @@ static const struct axvm_rule rows[] = {
                "With images built in, the hypervisor does not compile. With images in a file system, opening the "
                "file fails: Axvisor 0.4 panics, which takes every VM down, and Axvisor 0.8 does not create the VM.",
            .failing = "[kernel]\ndtb_path = \"\"\n" BEHIND_ALL, .mended = "[kernel]\n" BEHIND_ALL)},
+    {.code = AXVM_CODE_IMG_DTB_INVALID,
+     IN_ALL(ERROR),
+     .archs = ON(AARCH64) | ON(RISCV64),
+     .needs = {LOCATION_KEY, NEEDS_KERNEL(dtb_path), PROTOCOL_KEYS},
+     .check = AXVM_FILE_CHECK(axvm_img_check_tree),
+     .title = "file is no device tree",
+     TEXTS(.origin = "IMG-05", .name = "dtb-invalid",
+           .related = {AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_NO_CONTENT, AXVM_CODE_IMG_KERNEL_FORMAT},
+           .explanation =
+               "The file in `dtb_path` must be a flattened device tree, a .dtb. Most often it is the source text of "
+               "one, a .dts, or a copy that was broken off. Only the first bytes and the size are looked at, and only "
+               "of images that are built in, since others are not on this machine.",
+           .on_board =
+               "The hypervisor cannot read the device tree. Axvisor 0.4 panics, which takes every VM down; Axvisor "
+               "0.8 does not create the VM.",
+           .failing = SELF_EXAMPLE "[kernel]\nkernel_path = \"vm.toml\"\nimage_location = \"memory\"\n"
+                                   "dtb_path = \"vm.toml\" # any text\n" BEHIND_PATHS,
+           .mended = SELF_EXAMPLE "[kernel]\nkernel_path = \"vm.toml\"\nimage_location = \"memory\"\n" BEHIND_PATHS)},
     {.code = AXVM_CODE_IMG_KERNEL_MOVED_OUT,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
@@ -1211,6 +1059,29 @@ static const struct axvm_rule rows[] = {
                "create the VM.",
            .failing = "[kernel]\n" LOADED_AND_STARTED("0x8020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES,
            .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES)},
+    {.code = AXVM_CODE_IMG_NO_ROOM,
+     IN_ALL(ERROR),
+     .needs = {EXTENT_KEYS},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
+     .check = AXVM_FILE_CHECK(axvm_img_check_fit),
+     .title = "image is larger than the memory for it",
+     TEXTS(.origin = "IMG-06, IMG-08, IMG-20", .name = "image-no-room",
+           .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_OVERLAP,
+                       AXVM_CODE_IMG_DTB_OVER_IMAGE},
+           .explanation =
+               "An image is copied to its address as one piece, and there must be memory for all of it: up to the end "
+               "of its region, or of regions that follow it without a gap, but never more than the region has in all. "
+               "The size is that of the file, so this is found for images that are built in.\n\nIt is a warning where "
+               "the file fits but the guest does not: an image of Linux says how much memory the kernel takes "
+               "when it starts. So it is for device trees that the hypervisor writes anew, whose sizes change a "
+               "little.",
+           .on_board =
+               "The image cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
+               "create the VM.",
+           .failing = SELF_EXAMPLE "[kernel]\nkernel_path = \"vm.toml\" # any file of more than 16 bytes\n"
+                                   "image_location = \"memory\"\n" LOADED_AND_STARTED("0x4fff_fff0", "0x4fff_fff0")
+                                       MEMORY BASE DEVICES,
+           .mended = SELF_EXAMPLE "[kernel]\nkernel_path = \"vm.toml\"\nimage_location = \"memory\"\n" BEHIND_PATHS)},
     {.code = AXVM_CODE_IMG_ENTRY_UNMAPPED,
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
@@ -1228,6 +1099,24 @@ static const struct axvm_rule rows[] = {
                "The guest's first instruction faults, and nothing more happens. A stub for which there is no memory "
                "keeps the VM from being created.",
            .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x8020_0000") MEMORY BEHIND_ADDRESSES,
+           .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES)},
+    {.code = AXVM_CODE_IMG_ENTRY_NOT_LOADED,
+     IN_ALL(ERROR),
+     .archs = ON(AARCH64) | ON(RISCV64) | ON(X86_64),
+     .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point), NEEDS_KERNEL(kernel_load_addr)},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_ENTRY_UNMAPPED},
+     .check = axvm_img_check_entry_loaded,
+     .title = "guest starts where nothing is loaded",
+     TEXTS(.origin = "IMG-10", .name = "entry-not-loaded",
+           .related = {AXVM_CODE_IMG_ENTRY_UNMAPPED, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_ENTRY_REPLACED,
+                       AXVM_CODE_BOOT_NO_BIOS},
+           .explanation =
+               "The first vCPU starts at the entry point. There is memory, but below the kernel, and below firmware "
+               "if there is any, nothing has been loaded to it; nor behind the end of the kernel, where the size of "
+               "its file is known. Often a digit is wrong or missing. On x86_64 the guest starts in its BIOS.\n\n"
+               "Memory of map type 2 may have code that was there before the hypervisor, and is not looked at.",
+           .on_board = "The guest executes zeros, or what was in that memory before, and nothing is heard of it.",
+           .failing = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4002_0000") MEMORY BEHIND_ADDRESSES,
            .mended = "[kernel]\n" LOADED_AND_STARTED("0x4020_0000", "0x4020_0000") MEMORY BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
      IN_0_8(ERROR),
@@ -1367,6 +1256,25 @@ static const struct axvm_rule rows[] = {
                "create the VM.",
            .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x8800_0000\n" BEHIND_ALL,
            .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL)},
+    {.code = AXVM_CODE_IMG_OVERLAP,
+     IN_ALL(ERROR),
+     .needs = {EXTENT_KEYS},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_RAMDISK_UNMAPPED},
+     .check = axvm_img_check_overlap,
+     .title = "two images are loaded over each other",
+     TEXTS(.origin = "IMG-19", .name = "images-overlap",
+           .related = {AXVM_CODE_IMG_NO_ROOM, AXVM_CODE_IMG_DTB_OVER_IMAGE, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
+           .explanation =
+               "Kernel, device tree, ramdisk and firmware are copied one after the other, each to its own address, "
+               "and nothing sees to it that they do not overlap. Where they really go is what counts, so a kernel "
+               "that moves to the start of main memory may end up over a ramdisk. The sizes are those of files that "
+               "are built in; of others only equal addresses are found.\n\nIt is a warning where only memory is "
+               "shared that the kernel takes when it starts, as an image of Linux says, or where a device tree would "
+               "overlap that the hypervisor writes anew.",
+           .on_board = "What is loaded first is overwritten by what is loaded later: the guest executes, or finds, "
+                       "something else than it should.",
+           .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4020_0000\n" BEHIND_ALL,
+           .mended = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n" BEHIND_ALL)},
     {.code = AXVM_CODE_IMG_DTB_UNMAPPED,
      IN_ALL(ERROR),
      .archs = ON(AARCH64) | ON(RISCV64),
@@ -1388,6 +1296,28 @@ static const struct axvm_rule rows[] = {
                "not create the VM.",
            .failing = "[kernel]\ndtb_load_addr = 0x8000_0000\n" BEHIND_ALL,
            .mended = "[kernel]\ndtb_load_addr = 0x4800_0000\n" BEHIND_ALL)},
+    {.code = AXVM_CODE_IMG_DTB_OVER_IMAGE,
+     IN_ALL(ERROR),
+     .archs = ON(AARCH64) | ON(RISCV64),
+     .needs = {EXTENT_KEYS},
+     .after = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_KERNEL_UNMAPPED,
+               AXVM_CODE_IMG_NO_ROOM},
+     .check = axvm_img_check_tree_room,
+     .title = "main memory has no room for the device tree",
+     TEXTS(.origin = "IMG-21", .name = "dtb-over-image",
+           .related = {AXVM_CODE_IMG_OVERLAP, AXVM_CODE_IMG_NO_ROOM, AXVM_CODE_IMG_DTB_ADDRESS_UNUSED},
+           .explanation =
+               "Where the hypervisor places the device tree itself, it takes the end of main memory, or of its first "
+               "512 MiB, less the size of the tree, and rounds that down to a multiple of 2 MiB. It does not look at "
+               "what is there. In main memory of 2 MiB the tree always goes to the first byte, which is the "
+               "kernel's; main memory that does not begin at a multiple of 2 MiB may even end before the tree's "
+               "place. Larger memory has room unless the kernel reaches into its last 2 MiB.",
+           .on_board = "The tree overwrites the kernel, or cannot be loaded: then Axvisor 0.4 panics, which takes "
+                       "every VM down, and Axvisor 0.8 does not create the VM.",
+           .failing = "[kernel]\nmemory_regions = [[0x4000_0000, 0x20_0000, 7, 2]]\n" LOADED_AND_STARTED(
+               "0x4000_0000", "0x4000_0000") BEHIND_ADDRESSES,
+           .mended = "[kernel]\nmemory_regions = [[0x4000_0000, 0x40_0000, 7, 2]]\n" LOADED_AND_STARTED(
+               "0x4000_0000", "0x4000_0000") BEHIND_ADDRESSES)},
     {.code = AXVM_CODE_IMG_DTB_ADDRESS_UNUSED,
      IN_ALL(NOTE),
      .archs = ON(AARCH64) | ON(RISCV64),
@@ -1464,6 +1394,24 @@ static const struct axvm_rule rows[] = {
            .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4800_0000\n"
                       "dtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL,
            .mended = "[kernel]\ndtb_load_addr = 0x4fe0_0000\n" BEHIND_ALL)},
+    {.code = AXVM_CODE_IMG_KERNEL_FORMAT,
+     IN_ALL(ERROR),
+     .archs = ON(AARCH64) | ON(RISCV64),
+     .needs = {PLACE_KEYS, LOCATION_KEY, NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(entry_point)},
+     .check = AXVM_FILE_CHECK(axvm_img_check_kernel_format),
+     .title = "kernel is in a format that no CPU executes",
+     TEXTS(.origin = "IMG-30", .name = "kernel-format",
+           .related = {AXVM_CODE_IMG_DTB_INVALID, AXVM_CODE_IMG_NO_CONTENT},
+           .explanation =
+               "The kernel is copied to memory byte by byte, and the guest starts in it: the hypervisor unpacks "
+               "nothing and reads no headers. So the file must be a raw image: not compressed, no ELF file, no uImage "
+               "or FIT image for U-Boot, and no kernel for another architecture. This is reported for kernels that "
+               "are built in, if the guest starts at their first byte.",
+           .on_board = "The CPU executes the bytes of a header, and nothing is heard of the guest.",
+           .failing = BUILT_IN_EXAMPLE "[kernel]\nkernel_path = \"/bin/true\" # an ELF file\n"
+                                       "image_location = \"memory\"\n" BEHIND_PATHS,
+           .mended = BUILT_IN_EXAMPLE
+           "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nimage_location = \"fs\"\n" BEHIND_PATHS)},
     {.code = AXVM_CODE_IMG_PATH_ELSEWHERE,
      IN_ALL(WARNING),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path)},
@@ -1486,7 +1434,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {LOCATION_KEY, NEEDS_KERNEL(kernel_path), NEEDS_KERNEL(bios_path), NEEDS_KERNEL(uefi_firmware_path),
                NEEDS_KERNEL(dtb_path), NEEDS_KERNEL(ramdisk_path), PROTOCOL_KEYS},
-     .check = check_content,
+     .check = AXVM_FILE_CHECK(axvm_img_check_content),
      .title = "image is empty or cannot be read",
      TEXTS(.name = "image-no-content",
            .related = {AXVM_CODE_IMG_KERNEL_MISSING, AXVM_CODE_IMG_FILE_MISSING, AXVM_CODE_IMG_PATH_NOT_A_FILE},

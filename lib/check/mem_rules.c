@@ -102,7 +102,7 @@ static void help_move(struct axvm_checker *checker, struct axvm_finding *finding
 static bool take_windows(struct axvm_checker *checker, unsigned kinds, struct taken *taken) {
     bool done = axvm_windows_of(checker->vm, kinds, checker->findings->arena, &taken->windows);
     taken->searches = 0;
-    checker->out_of_memory = checker->out_of_memory || !done;
+    checker->out_of_memory |= !done;
     return done;
 }
 

@@ -344,11 +344,12 @@ static void push_list(struct axvm_decoder *decoder, const struct axvm_field *fie
     };
 }
 
+/* A number that has a meaning for each value. */
 static void decode_known_number(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field,
                                 uint64_t *number) {
-    if (AXVM_UNLIKELY(is_word(axvm_decoder_node(decoder, value)) && field->values != NULL)) {
+    if (AXVM_UNLIKELY(is_word(axvm_decoder_node(decoder, value)))) {
         axvm_decoder_complain_of_word(decoder, value, field);
-    } else if (decode_u64(decoder, value, field->name, number) && field->values != NULL &&
+    } else if (decode_u64(decoder, value, field->name, number) &&
                axvm_enum_find_number(field->values, decoder->profile, *number) == NULL) {
         axvm_decoder_mention_unknown_number(decoder, value, field, *number);
     }
@@ -372,8 +373,7 @@ static void decode_other_field(struct axvm_decoder *decoder, const struct axvm_f
         number->present = decode_u64(decoder, value, field->name, &number->value);
         break;
     }
-    case AXVM_FIELD_STRING:
-        decode_string(decoder, value, field->name, member);
+    case AXVM_FIELD_STRING: /* decode_field() has done it */
         break;
     case AXVM_FIELD_OPTIONAL_STRING: {
         struct axvm_optional_string *string = member;

@@ -412,7 +412,7 @@ static void write_section_step(struct c_writer *writer, const struct axvm_walk *
         axvm_output_string(writer->output, " = {\n");
     } else if (step == AXVM_WALK_VALUE) {
         write_member(writer, walk, "        ", ",\n");
-    } else if (step == AXVM_WALK_STRUCT_END && walk->level > 0) {
+    } else if (walk->level > 0) { /* the end of a section */
         axvm_output_string(writer->output, "    },\n");
     }
 }
@@ -438,7 +438,7 @@ static void write_sections(struct c_writer *writer, const struct axvm_crate_conf
 /* The include guard: the name in capitals, with an end that no header of this library has. */
 static void write_guard(struct c_writer *writer) {
     for (const char *byte = writer->name; *byte != '\0'; byte++) {
-        axvm_output_char(writer->output, *byte >= 'a' && *byte <= 'z' ? (char)(*byte - 'a' + 'A') : *byte);
+        axvm_output_char(writer->output, *byte >= 'a' ? (char)(*byte - 'a' + 'A') : *byte);
     }
     axvm_output_string(writer->output, "_GENERATED_H");
 }

@@ -186,14 +186,21 @@ static const char *read_digits(const char *at, const char *end, uint32_t radix, 
         //@ assert at == start + (at - start) && end == start + (end - start);
         //@ assert at > start ==> at[-1] == start[at - start - 1];
         //@ assert at + 1 == end <==> end - at == 1;
+        //@ assert end - at > 1 ==> at[1] == start[at - start + 1];
         if (*at == '_') {
             if (at == start || at + 1 == end || !is_digit(at[1], radix)) {
+                //@ assert !are_digits(start, end, at - start + 1, radix);
                 return underscore_problem;
             }
             *grouped = true;
+            //@ assert value_of(start, at - start + 1, radix) == value_of(start, at - start, radix);
         } else if (is_digit(*at, radix)) {
+            /*@ assert value_of(start, at - start + 1, radix) ==
+              @   value_of(start, at - start, radix) * radix + hex_digit_of(*at);
+              @*/
             append_digit(number, radix, digit_value(*at));
         } else {
+            //@ assert !are_digits(start, end, at - start + 1, radix);
             return digit_problem(radix);
         }
     }
@@ -233,7 +240,7 @@ static const char *read_integer(const char *digits, const char *end, uint32_t ra
       @   ((form & AXVM_TOML_INTEGER_WIDE) == 0 <==>
       @    value_of(digits, end - digits, radix) <= (\at(negative, Pre) ? 0x8000000000000000 : UINT64_MAX));
       @*/
-    uint64_t value = form & AXVM_TOML_INTEGER_WIDE ? 0 : (uint64_t)number.limbs[1] << 32 | number.limbs[0];
+    uint64_t value = form & AXVM_TOML_INTEGER_WIDE ? 0 : number.limbs[1] * UINT64_C(0x100000000) + number.limbs[0];
     //@ assert (form & AXVM_TOML_INTEGER_WIDE) == 0 ==> value == number.limbs[1] * 0x100000000 + number.limbs[0];
     bool is_short = !(form & AXVM_TOML_INTEGER_WIDE) && value <= UINT32_MAX;
     scalar->kind = AXVM_TOML_INTEGER;
@@ -422,7 +429,8 @@ static bool digits_overflow(const struct float_scan *scan) {
             at++;
         }
         char digit = at < scan->mantissa_end ? *at++ : '0';
-        char limit = (char)('0' + (overflow_digits[i / 2] >> (i % 2 == 0 ? 4 : 0) & 0xf));
+        unsigned pair = overflow_digits[i / 2];
+        char limit = (char)('0' + (i % 2 == 0 ? pair / 16 : pair % 16));
         if (digit != limit) {
             return digit > limit;
         }

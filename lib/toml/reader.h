@@ -206,7 +206,7 @@ bool axvm_number_is_malformed_late(const char *text, const char *end);
 
 /* --- document.c -------------------------------------------------------------------------------- */
 
-/** What a value is, with its article: "an inline table", "a string". */
+/** What a value that is not BROKEN is, with its article: "an inline table", "a string". */
 const char *axvm_toml_describe(const struct axvm_toml_node *node);
 
 /* --- tree.c ---------------------------------------------------------------------------------- */

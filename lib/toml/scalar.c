@@ -402,8 +402,8 @@ static const char *garbage_end(const struct axvm_reader *reader, const char *sta
            (reader->depth == 0 || (*at != ',' && *at != ']' && *at != '}'))) {
         at++;
     }
-    while (at > start && axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
-        at--;
+    while (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
+        at--; /* not beyond `start`, where something else stands */
     }
     return at;
 }
@@ -443,10 +443,10 @@ static size_t odd_quote_length(struct axvm_slice text) {
     return 0;
 }
 
-/* What stands between odd quotes. Empty if it is not enclosed in them. */
+/* What stands between odd quotes, of which there is one at the beginning. Empty if there is none at the end. */
 static struct axvm_slice between_odd_quotes(struct axvm_slice text) {
     size_t opening = odd_quote_length(text);
-    for (size_t closing = 1; opening > 0 && closing <= 3 && opening + closing < text.length; closing++) {
+    for (size_t closing = 1; closing <= 3 && opening + closing < text.length; closing++) {
         struct axvm_slice last = {text.data + text.length - closing, closing};
         if (odd_quote_length(last) == closing) {
             return (struct axvm_slice){text.data + opening, text.length - opening - closing};
@@ -468,15 +468,18 @@ static void suggest_straight_quotes(struct axvm_reader *reader, struct axvm_find
     }
     axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings stand in straight quotes: \"%v\"",
                         content);
+    if (finding == NULL) {
+        return;
+    }
     struct axvm_slice replacement = axvm_format(reader->arena, "\"%v\"", content);
-    if (finding == NULL || replacement.data == NULL) {
-        reader->findings->out_of_memory = reader->findings->out_of_memory || replacement.data == NULL;
+    if (replacement.data == NULL) {
+        reader->findings->out_of_memory = true;
         return;
     }
     axvm_finding_fix(reader->findings, finding, finding->primary.span, replacement, true);
 }
 
-/* The quote that is missing before or around a string. */
+/* The quote that is missing before or around a string, which does not begin with one. */
 static void suggest_quotes(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
     size_t quotes[2] = {0, 0}; /* double and single ones */
     for (size_t i = 0; i < text.length; i++) {
@@ -484,7 +487,7 @@ static void suggest_quotes(struct axvm_reader *reader, struct axvm_finding *find
         quotes[1] += text.data[i] == '\'';
     }
     char last = text.data[text.length - 1];
-    if (quotes[0] + quotes[1] == 1 && text.length > 1 && (last == '"' || last == '\'')) {
+    if (quotes[0] + quotes[1] == 1 && (last == '"' || last == '\'')) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "the opening quote is missing: %s%v",
                             last == '"' ? "\"" : "'", text);
         if (finding != NULL) {

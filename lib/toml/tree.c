@@ -16,8 +16,7 @@ struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm
         length = (size_t)(axvm_key_end(start, reader->end) - start);
     }
     bool quoted = *start == '"' || *start == '\'';
-    struct axvm_slice content = {start + quoted, length - (quoted && length > 1 ? 2 : quoted)};
-    return content;
+    return (struct axvm_slice){start + quoted, length - (quoted ? 2 : 0)};
 }
 
 /* Whether a key could have a value of this length, quotes counted. Most have not, and are passed over so. */
@@ -180,8 +179,7 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
         complain_of_extension(reader, key, child);
         return add_stray_table(reader, key);
     }
-    bool closed = form_of(node) == AXVM_TOML_TABLE_HEADER || form_of(node) == AXVM_TOML_TABLE_ELEMENT;
-    if (step == AXVM_STEP_DOTTED && closed) {
+    if (step == AXVM_STEP_DOTTED && form_of(node) == AXVM_TOML_TABLE_HEADER) {
         complain_of_duplicate_table(reader, key, child);
         return add_stray_table(reader, key);
     }

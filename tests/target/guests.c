@@ -24,14 +24,14 @@ void tap_body(void) {
                      "  vCPUs: 3\n"
                      "  entry: 0x40200000\n"
                      "  kernel: 54 bytes for 0x40200000\n"
-                     "  device tree: 28 bytes for 0x48000000\n",
+                     "  device tree: 72 bytes for 0x48000000\n",
                      "the first");
     TAP_EQUAL_STRING(text_of(2),
                      "guest 2: rtos\n"
                      "  vCPUs: 1\n"
                      "  entry: 0x80000000\n"
                      "  kernel: 17 bytes for 0x80000000\n"
-                     "  device tree: 28 bytes for 0x88000000\n",
+                     "  device tree: 72 bytes for 0x88000000\n",
                      "the second");
     TAP_EQUAL_STRING(text_of(3), "there is none", "and no third");
     for (size_t i = 0; i < axvm_embedded_count; i++) {

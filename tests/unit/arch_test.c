@@ -56,6 +56,7 @@ static const struct arch_row rows[] = {
     {.kernel_path = "myaarch64.bin", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "aarch64be.bin", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "aarch6", .arch = AXVM_ARCH_UNKNOWN},
+    {.kernel_path = "aarch64~", AARCH64 = "`aarch64` in `kernel_path`"},
     {.kernel_path = "rk35680", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "riscv32", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "x8664", .arch = AXVM_ARCH_UNKNOWN},
@@ -150,6 +151,8 @@ static void check_row(const struct arch_row *row, const char *label) {
 }
 
 void tap_body(void) {
+    static const struct axvm_crate_config empty;
+    TAP_CHECK(!axvm_image_path(&empty, (enum axvm_image)AXVM_IMAGE_COUNT).present, "there is no sixth image");
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct arch_row *row = &rows[i];
         const char *label = row->reason != NULL ? row->reason : row->kernel_path != NULL ? row->kernel_path : row->file;

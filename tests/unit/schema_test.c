@@ -307,6 +307,19 @@ static void check_interrupt_modes(void) {
     TAP_CHECK(same(axvm_interrupt_mode_name(AXVM_INTERRUPT_PASSTHROUGH), "passthrough"), "name of Passthrough");
 }
 
+/* Whatever may be left out of an item of a list is a number: conversions write 0 in its place. */
+static void check_items(const struct records *records) {
+    bool are_numbers = true;
+    for (size_t r = 0; r < records->count; r++) {
+        for (size_t i = 0; records->levels[r] == 2 && i < records->items[r]->count; i++) {
+            const struct axvm_field *field = &records->items[r]->fields[i];
+            are_numbers = are_numbers && (field->presence == AXVM_REQUIRED || field->kind == AXVM_FIELD_U64 ||
+                                          field->kind == AXVM_FIELD_U16);
+        }
+    }
+    TAP_CHECK(are_numbers, "what may be left out of an item of a list is a number");
+}
+
 void tap_body(void) {
     struct records records;
     collect(&records);
@@ -317,6 +330,7 @@ void tap_body(void) {
         check_later_order(records.items[r]);
     }
     check_shape(&records);
+    check_items(&records);
     check_vm_types();
     check_device_types();
     check_interrupt_modes();

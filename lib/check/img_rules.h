@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * @file img_rules.h
+ * What the files of family 04 share: the functions that its rows in img_rules.c name, by the number of the condition
+ * they check, and what several of them need.
+ */
+#ifndef AXVM_CHECK_IMG_RULES_H
+#define AXVM_CHECK_IMG_RULES_H
+
+#include "check/checker.h"
+
+/*
+ * The function of a rule about files. A hypervisor knows no files but those that it reads itself, so it can do without:
+ * there is no such function unless AXVM_FILE_RULES is defined.
+ */
+#ifdef AXVM_FILE_RULES
+#define AXVM_FILE_CHECK(function) (function)
+#else
+#define AXVM_FILE_CHECK(function) NULL
+#endif
+
+/* img_file_rules.c: whether the files of images are there. */
+void axvm_img_check_kernel_exists(struct axvm_checker *checker);   /* 01 */
+void axvm_img_check_files_exist(struct axvm_checker *checker);     /* 02 */
+void axvm_img_check_paths_are_files(struct axvm_checker *checker); /* 03 */
+void axvm_img_check_content(struct axvm_checker *checker);         /* 37, a condition of our own */
+
+/* img_content_rules.c: what their first bytes say. */
+void axvm_img_check_tree(struct axvm_checker *checker);          /* 05 */
+void axvm_img_check_kernel_format(struct axvm_checker *checker); /* 30 */
+
+/* img_extent_rules.c: what images take of memory. */
+void axvm_img_check_fit(struct axvm_checker *checker);          /* 06, 08 and 20, as far as sizes matter */
+void axvm_img_check_entry_loaded(struct axvm_checker *checker); /* 10 */
+void axvm_img_check_overlap(struct axvm_checker *checker);      /* 19 */
+void axvm_img_check_tree_room(struct axvm_checker *checker);    /* 21 */
+
+/* --- shared ----------------------------------------------------------------------------------------- */
+
+/** Paths of the hypervisor's file system, by convention. */
+#define AXVM_FOLDER_ON_BOARD "/guest/"
+
+static inline const struct axvm_kernel_config *axvm_img_kernel(const struct axvm_checker *checker) {
+    return &checker->config->kernel;
+}
+
+static inline const struct axvm_layout_address *axvm_img_item(const struct axvm_checker *checker,
+                                                              enum axvm_layout_item item) {
+    return &checker->layout->items[item];
+}
+
+static inline const struct axvm_mem_config *axvm_img_region(const struct axvm_checker *checker, size_t index) {
+    return &checker->config->kernel.memory_regions[index];
+}
+
+static inline bool axvm_img_begins_with(struct axvm_slice text, const char *word) {
+    struct axvm_slice start = axvm_slice_of(word);
+    return text.length >= start.length && axvm_slice_equal((struct axvm_slice){text.data, start.length}, start);
+}
+
+/** Whether `image_location` is a word. */
+static inline bool axvm_img_is_location(const struct axvm_checker *checker, const char *word) {
+    const struct axvm_optional_string *location = &checker->config->kernel.image_location;
+    return location->present && axvm_slice_equal(location->value, axvm_slice_of(word));
+}
+
+/** What is known of the content of an image that is built in, which has some. @return NULL if nothing is known */
+const struct axvm_image_content *axvm_img_content(const struct axvm_checker *checker, enum axvm_image image);
+
+/** Says why the hypervisor stops there, and what becomes of the VM. */
+void axvm_img_remark_fate(struct axvm_checker *checker, struct axvm_finding *finding, const char *why);
+
+/** The place of an image's path. */
+struct axvm_span axvm_img_place_of_path(const struct axvm_checker *checker, enum axvm_image image);
+
+/** Whether a firmware image is used: the build reads it if images are built in, or the hypervisor. */
+bool axvm_img_is_firmware_read(const struct axvm_crate_config *config, enum axvm_image image);
+
+/** Whether all regions are such as can be: of others it is not said where memory is, which is a mistake of its own. */
+bool axvm_img_is_memory_sound(const struct axvm_checker *checker);
+
+/** Whether something that is loaded is where no memory is. */
+bool axvm_img_is_outside(const struct axvm_checker *checker, const struct axvm_layout_address *address);
+
+/**
+ * Where no vCPU on x86 starts, memory or not (AX0514).
+ * @param entry  of the layout
+ */
+bool axvm_img_is_beyond_real_mode(const struct axvm_checker *checker, const struct axvm_layout_address *entry);
+
+#endif
