@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "inputs.h"
+#include "peer.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -163,28 +164,52 @@ static void make_duplicate_keys(struct bench_text *text, size_t entries) {
     }
 }
 
+/* --- the same as JSON ---------------------------------------------------------------------------- */
+
+static void make_device_arrays_json(struct bench_text *text, size_t entries) {
+    append(text, "%s",
+           "{\"base\":{\"id\":1,\"name\":\"large\",\"vm_type\":2,\"cpu_num\":1,\"phys_cpu_ids\":[0]},\n"
+           "\"kernel\":{\"entry_point\":2149580800,\"kernel_path\":\"/guest/Image\",\"kernel_load_addr\":2149580800,"
+           "\"image_location\":\"fs\",\"memory_regions\":[[2147483648,268435456,7,1]]},\n"
+           "\"devices\":{\"emu_devices\":[],\"interrupt_mode\":\"passthrough\",\n\"passthrough_devices\":[\n");
+    for (size_t i = 0; i < entries; i++) {
+        unsigned long long place = address_of(i);
+        append(text, "[\"d%zu\",%llu,%llu,4096,%u]%s\n", i, place, place, 32 + (unsigned)(i % 900),
+               i + 1 < entries ? "," : "");
+    }
+    append(text, "]}}\n");
+}
+
+static void make_keys_json(struct bench_text *text, size_t entries) {
+    append(text, "{");
+    for (size_t i = 0; i < entries; i++) {
+        append(text, "%s\"key_%06zu\":%zu", i == 0 ? "\n" : ",\n", i, i);
+    }
+    append(text, "\n}\n");
+}
+
 /* --- the tables ---------------------------------------------------------------------------------- */
 
 const struct bench_input bench_inputs[] = {
-    {"plain", "(i) a guest, no comments", true, "guest.toml", NULL, 0},
-    {"commented", "(ii) the same, commented", true, "guest-commented.toml", NULL, 0},
-    {"arrays", "(iii) 10,000 devices, arrays", true, NULL, make_device_arrays, 10000},
-    {"tables", "(iv) 10,000 devices, tables", true, NULL, make_device_tables, 10000},
-    {"keys", "(v) 100,000 keys", false, NULL, make_keys, 100000},
-    {"strings", "10 MB of strings", true, NULL, make_strings, 105000},
-    {"comments", "10 MB of comments", true, NULL, make_comments, 128000},
+    {"plain", "(i) a guest, no comments", true, "guest.toml", NULL, 0, NULL},
+    {"commented", "(ii) the same, commented", true, "guest-commented.toml", NULL, 0, NULL},
+    {"arrays", "(iii) 10,000 devices, arrays", true, NULL, make_device_arrays, 10000, make_device_arrays_json},
+    {"tables", "(iv) 10,000 devices, tables", true, NULL, make_device_tables, 10000, NULL},
+    {"keys", "(v) 100,000 keys", false, NULL, make_keys, 100000, make_keys_json},
+    {"strings", "10 MB of strings", true, NULL, make_strings, 105000, NULL},
+    {"comments", "10 MB of comments", true, NULL, make_comments, 128000, NULL},
 };
 const size_t bench_input_count = sizeof bench_inputs / sizeof bench_inputs[0];
 
 const struct bench_input bench_shapes[] = {
-    {"keys", "keys in a table", false, NULL, make_keys, 0},
-    {"arrays", "array entries", true, NULL, make_device_arrays, 0},
-    {"tables", "arrays of tables", true, NULL, make_device_tables, 0},
-    {"dotted", "dotted keys", false, NULL, make_dotted_keys, 0},
-    {"headers", "nested tables", false, NULL, make_headers, 0},
-    {"string", "long strings", false, NULL, make_long_string, 0},
-    {"comments", "comments", false, NULL, make_comment_lines, 0},
-    {"duplicates", "duplicate-key errors", false, NULL, make_duplicate_keys, 0},
+    {"keys", "keys in a table", false, NULL, make_keys, 0, NULL},
+    {"arrays", "array entries", true, NULL, make_device_arrays, 0, NULL},
+    {"tables", "arrays of tables", true, NULL, make_device_tables, 0, NULL},
+    {"dotted", "dotted keys", false, NULL, make_dotted_keys, 0, NULL},
+    {"headers", "nested tables", false, NULL, make_headers, 0, NULL},
+    {"string", "long strings", false, NULL, make_long_string, 0, NULL},
+    {"comments", "comments", false, NULL, make_comment_lines, 0, NULL},
+    {"duplicates", "duplicate-key errors", false, NULL, make_duplicate_keys, 0, NULL},
 };
 const size_t bench_shape_count = sizeof bench_shapes / sizeof bench_shapes[0];
 
@@ -230,6 +255,16 @@ struct bench_text bench_make(const struct bench_input *input, size_t entries) {
         read_file(&text, input->file);
     } else {
         input->make(&text, entries);
+    }
+    reserve(&text, BENCH_PADDING);
+    return text;
+}
+
+struct bench_text bench_make_json(const struct bench_input *input, size_t entries) {
+    struct bench_text text = {NULL, 0, 0};
+    if (input->make_json != NULL) {
+        input->make_json(&text, entries);
+        reserve(&text, BENCH_PADDING);
     }
     return text;
 }

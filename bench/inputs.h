@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/** A text on the heap. Always length <= room. */
+/** A text on the heap. Always length <= room; where it is read, BENCH_PADDING bytes more may be. */
 struct bench_text {
     char *data;
     size_t length; /**< in bytes */
@@ -24,6 +24,8 @@ struct bench_input {
     const char *file;      /**< in inputs/; NULL: it is made */
     void (*make)(struct bench_text *text, size_t entries);
     size_t entries; /**< what `make` is asked for */
+    void (*make_json)(struct bench_text *text,
+                      size_t entries); /**< the same values as JSON; NULL: there is no such text */
 };
 
 /** The inputs of the speed table. */
@@ -33,6 +35,9 @@ extern const size_t bench_input_count;
 /** The shapes of the scaling table, to be made with any number of entries. */
 extern const struct bench_input bench_shapes[];
 extern const size_t bench_shape_count;
+
+/** The same values as JSON. @return with length 0 if the input has none */
+struct bench_text bench_make_json(const struct bench_input *input, size_t entries);
 
 /** The input with a name. @return NULL if there is none */
 const struct bench_input *bench_find_input(const char *name);

@@ -64,7 +64,8 @@ double bench_exponent(const double *x, const double *y, size_t count) {
 /* --- the library --------------------------------------------------------------------------------- */
 
 void bench_start(struct bench_run *run, const struct bench_input *input, size_t entries) {
-    *run = (struct bench_run){.input = input, .text = bench_make(input, entries)};
+    *run =
+        (struct bench_run){.input = input, .text = bench_make(input, entries), .json = bench_make_json(input, entries)};
     run->memory_size = axvm_config_memory_bound(run->text.length, BENCH_FINDING_LIMIT);
     /* The bound is far above what is used; pages that are never touched cost nothing. */
     run->memory =
@@ -78,6 +79,7 @@ void bench_start(struct bench_run *run, const struct bench_input *input, size_t 
 void bench_stop(struct bench_run *run) {
     munmap(run->memory, run->memory_size);
     bench_free(&run->text);
+    bench_free(&run->json);
 }
 
 /* A run of its own for each text: a fresh arena and an empty list of findings. */

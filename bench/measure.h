@@ -33,6 +33,7 @@ double bench_exponent(const double *x, const double *y, size_t count);
 struct bench_run {
     const struct bench_input *input;
     struct bench_text text;
+    struct bench_text json; /* the same values; length 0: there is no such text */
     void *memory;
     size_t memory_size;
     /* what the last run left */

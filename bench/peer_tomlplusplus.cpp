@@ -15,4 +15,4 @@ static bool read_text(const char *data, size_t length) {
     }
 }
 
-extern "C" const bench_peer bench_tomlplusplus = {"toml++", read_text};
+extern "C" const bench_peer bench_tomlplusplus = {"toml++", BENCH_TOML, read_text};

@@ -43,6 +43,7 @@ _axvmconfig() {
     'check --host-cpus') ;;
     'check --host-ram') ;;
     'check --deploy') words="memory fs" ;;
+    'check --jobs' | 'check -j') ;;
     'check --format') words="text short json sarif github" ;;
     'check --warn' | 'check -W') words="$codes" ;;
     'check --deny' | 'check -E') words="$codes warnings" ;;
@@ -102,7 +103,7 @@ _axvmconfig() {
     'help --completion') words="bash zsh fish" ;;
     *)
         case "$command $kind" in
-        'check option') words='--config-path -c --profile --arch --gpa-bits --host-cpus --host-ram --deploy --decode-only --no-scenario --format --warn -W --deny -E --allow -A --fix --fix-review --dry-run --quiet -q --verbose -v --color --max-findings --help -h' ;;
+        'check option') words='--config-path -c --profile --arch --gpa-bits --host-cpus --host-ram --deploy --decode-only --no-scenario --jobs -j --format --warn -W --deny -E --allow -A --fix --fix-review --dry-run --quiet -q --verbose -v --color --max-findings --help -h' ;;
         'check operand') pattern='*.toml' ;;
         'show option') words='--format --name --images --null --layout --profile --arch --color --help -h' ;;
         'show operand') pattern='*.toml' ;;

@@ -476,6 +476,7 @@ complete -c axvmconfig -n '__axvmconfig_command check' -l host-ram -d 'Memory th
 complete -c axvmconfig -n '__axvmconfig_command check' -l deploy -d 'How files get to Axvisor: memory, built into it, or fs, read from its file system' -x -a 'memory fs'
 complete -c axvmconfig -n '__axvmconfig_command check' -l decode-only -d 'Check only what the Rust tool does: that it is TOML, and that all values can be decoded'
 complete -c axvmconfig -n '__axvmconfig_command check' -l no-scenario -d 'Check each file alone, not as guests of one board'
+complete -c axvmconfig -n '__axvmconfig_command check' -s j -l jobs -d 'Check the files of a directory by so many threads; the output is the same for any number' -x
 complete -c axvmconfig -n '__axvmconfig_command check' -l format -d 'How to report findings: text, short (a line each), json, sarif or github (workflow annotations)' -x -a 'text short json sarif github'
 complete -c axvmconfig -n '__axvmconfig_command check' -s W -l warn -d 'Report findings of this code as warnings' -x -a '(__axvmconfig_codes)'
 complete -c axvmconfig -n '__axvmconfig_command check' -s E -l deny -d 'Report them as errors; \'warnings\' for all warnings' -x -a 'warnings (__axvmconfig_codes)'

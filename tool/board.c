@@ -60,20 +60,20 @@ static bool was_named_before(const struct board *board, size_t index) {
 }
 
 /** Runs the checks in memory of their own. @return 0 or ENOMEM */
-static int check_guests(struct axvm_vm *const *vms, size_t count, const struct axvm_check_options *options) {
+static int check_guests(struct axvm_vm *const *vms, size_t count, const struct check_context *context) {
     struct axvm_arena arena;
-    size_t size = axvm_board_memory_bound(vms, count);
-    void *memory = memory_reserve(size);
+    size_t size;
+    void *memory = spare_memory_take(context->spare, axvm_board_memory_bound(vms, count), &size);
     if (memory == NULL) {
         return ENOMEM;
     }
     axvm_arena_init(&arena, memory, size);
-    enum axvm_status status = axvm_check_board(vms, count, options, &arena);
-    memory_release(memory, size);
+    enum axvm_status status = axvm_check_board(vms, count, &context->options, &arena);
+    spare_memory_give(context->spare, memory, size);
     return status == AXVM_OK ? 0 : ENOMEM;
 }
 
-int board_check(struct board *board, const struct axvm_check_options *options) {
+int board_check(struct board *board, const struct check_context *context) {
     size_t count = 0;
     struct axvm_vm **vms = calloc(board->count + 1, sizeof(struct axvm_vm *));
     if (vms == NULL) {
@@ -84,7 +84,7 @@ int board_check(struct board *board, const struct axvm_check_options *options) {
             vms[count++] = &board->files[i]->loaded.vm;
         }
     }
-    int error = count == 0 ? 0 : check_guests(vms, count, options);
+    int error = count == 0 ? 0 : check_guests(vms, count, context);
     for (size_t i = 0; i < count; i++) {
         axvm_findings_sort(vms[i]->findings);
     }

@@ -32,7 +32,7 @@ struct board {
 struct board_file *board_add(struct board *board, const char *path, const struct check_context *context);
 
 /** Checks the files of a board against each other. Their findings are sorted afterwards. @return 0 or ENOMEM */
-int board_check(struct board *board, const struct axvm_check_options *options);
+int board_check(struct board *board, const struct check_context *context);
 
 /** Takes the last file off the board and releases it. */
 void board_release_last(struct board *board);

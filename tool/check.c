@@ -4,6 +4,7 @@
  * The command `check`: the drop-in form with -c, which scripts written for the Rust tool call, and
  * the form for people with operands.
  */
+#include "check_files.h"
 #include "check_run.h"
 #include "color.h"
 #include "context_options.h"
@@ -89,6 +90,20 @@ static bool take_max_findings(struct check_run *run, const struct option_reader 
     return true;
 }
 
+/** Takes --jobs. @return false if it is no number of threads; that has been reported */
+static bool take_jobs(struct check_run *run, const struct option_reader *reader) {
+    uint64_t number;
+    if (!option_number(reader, 'j', &number)) {
+        return false;
+    }
+    if (number == 0) {
+        option_value_error(reader, 'j', "expected at least 1");
+        return false;
+    }
+    run->jobs = number < CHECK_JOBS_MAX ? (size_t)number : CHECK_JOBS_MAX;
+    return true;
+}
+
 /** Takes one option. @return false if it is wrong; that has been reported */
 static bool take_option(struct check_run *run, const struct option_reader *reader, int option,
                         enum color_choice *color) {
@@ -102,6 +117,8 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
     case 'v':
         run->verbose = true;
         return true;
+    case 'j':
+        return take_jobs(run, reader);
     case 'W':
     case 'E':
     case 'A':
@@ -141,7 +158,7 @@ static bool take_option(struct check_run *run, const struct option_reader *reade
 /** Checks the arguments of the drop-in form, which is to be what it was. @return false if wrong; reported */
 static bool check_drop_in_usage(const struct check_run *run, const struct option_reader *reader) {
     static const int others[] = {
-        OPTION_FORMAT,     'W', 'E', 'A', 'v', OPTION_FIX, OPTION_FIX_REVIEW, OPTION_DRY_RUN, OPTION_NO_SCENARIO,
+        OPTION_FORMAT,     'W', 'E', 'A', 'v', 'j', OPTION_FIX, OPTION_FIX_REVIEW, OPTION_DRY_RUN, OPTION_NO_SCENARIO,
         CONTEXT_OPTION_IDS};
     struct axvm_output *output = &run->program->err.output;
     if (reader->operand_count > 0) {
@@ -262,6 +279,10 @@ static const struct command_option check_options[] = {
      "the errors of a wrong one"},
     CONTEXT_OPTIONS,
     {OPTION_NO_SCENARIO, "no-scenario", NULL, "Check each file alone, not as guests of one board"},
+    {'j', "jobs", "COUNT",
+     "Check the files of a directory by so many threads;\n"
+     "the output is the same for any number [as many as\n"
+     "there are CPUs]"},
     REPORT_FORMAT_OPTION(OPTION_FORMAT),
     WARN_OPTION,
     DENY_OPTION,
@@ -289,7 +310,8 @@ const struct command check_command = {
                "standard input. Files named together are taken for the guests of one board and\n"
                "are also checked against each other; those of a directory are not. A file with\n"
                "a list 'vms' is a scenario: it names the guests of a board, and what is known\n"
-               "of that, see docs/scenarios.md.\n"
+               "of that, see docs/scenarios.md. Those of a directory that a scenario there names\n"
+               "are checked with it.\n"
                "\n"
                "Findings and the summary go to standard error; findings in the\n"
                "formats json and sarif, diffs, and the fixed text of '-' to standard output.\n"

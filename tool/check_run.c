@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "check_run.h"
 
+#include "axvmconfig/convert.h"
+#include "check_files.h"
 #include "damage.h"
 #include "fix.h"
 #include "message.h"
 #include "path_list.h"
 #include "report_format.h"
+#include "scenario_guests.h"
 #include "unified_diff.h"
 
 #include <errno.h>
@@ -16,11 +19,15 @@
 
 /* --- reporting ------------------------------------------------------------------------------------ */
 
+/** Whether a report has had findings, shown or not. */
+static bool has_findings(const struct axvm_report *report) {
+    const uint32_t *counts = report->counts;
+    return (counts[AXVM_LEVEL_NOTE] | counts[AXVM_LEVEL_WARNING] | counts[AXVM_LEVEL_ERROR]) != 0;
+}
+
 /** Puts an empty line between findings as text and what follows, if there are any. */
 static void end_blocks(const struct check_run *run) {
-    const uint32_t *counts = run->report.counts;
-    if (run->format == AXVM_REPORT_TEXT &&
-        counts[AXVM_LEVEL_NOTE] + counts[AXVM_LEVEL_WARNING] + counts[AXVM_LEVEL_ERROR] > 0) {
+    if (run->format == AXVM_REPORT_TEXT && has_findings(&run->report)) {
         message(&run->program->err.output, "\n");
     }
 }
@@ -28,7 +35,7 @@ static void end_blocks(const struct check_run *run) {
 /** Reports a file or directory that cannot be read. @param path  NULL: standard input */
 static void report_unreadable(void *context, const char *path, int error) {
     struct check_run *run = context;
-    run->unreadable++;
+    run->tally.unreadable++;
     end_blocks(run);
     message_unreadable(run->program, path, error);
 }
@@ -56,6 +63,27 @@ static void report_inference(const struct check_run *run, const struct loaded_co
     message(output, "; --arch says otherwise\n");
 }
 
+/** Says that a file looks like one of a newer format than it was taken for, where something was found in it. */
+static void report_format(const struct check_run *run, struct loaded_config *loaded) {
+    struct axvm_output *output = &run->program->err.output;
+    bool may_be_newer = loaded->context.profile == AXVM_PROFILE_0_4 && !loaded->context.profile_given &&
+                        !loaded->is_scenario && axvm_findings_total(&loaded->findings) > 0;
+    if (!may_be_newer || run->quiet || run->format != AXVM_REPORT_TEXT) {
+        return;
+    }
+    struct axvm_detection detection = axvm_format_detect(&loaded->document, &loaded->arena);
+    if (axvm_format_profile(detection.format) == AXVM_PROFILE_0_4 || detection.format == AXVM_FORMAT_NONE) {
+        return;
+    }
+    bool is_known = detection.format == AXVM_FORMAT_0_8;
+    end_blocks(run);
+    message(output, "note: '");
+    message_argument(output, loaded->source.name);
+    message(output, is_known ? "' looks like profile 0.8, because " : "' looks like a newer format than 0.8, because ");
+    message_argument(output, detection.reason);
+    message(output, is_known ? ": try --profile 0.8\n" : ", and was checked for 0.4\n");
+}
+
 /** Prints the findings about a file and counts them. */
 static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
     struct axvm_output *output = &run->program->err.output;
@@ -64,23 +92,24 @@ static void report_loaded(struct check_run *run, struct loaded_config *loaded) {
     axvm_report_source(&run->report, &loaded->source, &loaded->findings);
     run->report.target = NULL;
     report_inference(run, loaded);
+    report_format(run, loaded);
     if (run->verbose) {
         end_blocks(run);
         damage_report(output, loaded, run->shown_max);
         unchecked_report(output, loaded);
         suppressed_report(output, loaded, run->shown_max);
     }
-    run->files++;
-    run->suppressed += loaded->findings.suppressed;
-    for (size_t level = 0; level < COUNT_OF(run->counts); level++) {
-        run->counts[level] += loaded->findings.counts[level];
+    run->tally.files++;
+    run->tally.suppressed += loaded->findings.suppressed;
+    for (size_t level = 0; level < COUNT_OF(run->tally.counts); level++) {
+        run->tally.counts[level] += loaded->findings.counts[level];
     }
 }
 
 /** Reports that a file was not fixed. @param error  as from fix_write() */
 static void report_unwritable(struct check_run *run, const char *path, int error) {
     struct axvm_output *output = &run->program->err.output;
-    run->unwritable++;
+    run->tally.unwritable++;
     end_blocks(run);
     if (error == FIX_CHANGED) {
         message(output, "error: '%a' was not fixed: it has changed since it was read\n", path);
@@ -168,7 +197,7 @@ static int fix_copy(struct check_run *run, struct board_file *file, struct loade
         error = write_fixed(run, &fix, file->path);
     }
     if (error == 0) {
-        run->applied += fix.applied;
+        run->tally.applied += fix.applied;
         file->fixes_left_out = fix.left_out;
     }
     if (error == 0 && fix.applied > 0 && !run->dry_run) {
@@ -196,7 +225,7 @@ static void fix_file(struct check_run *run, struct board_file *file) {
 
 /** Checks the files of a board against each other, reports all and forgets them. */
 static void finish_board(struct check_run *run, struct board *board, const struct check_context *context) {
-    if (board_check(board, &context->options) != 0) {
+    if (board_check(board, context) != 0) {
         report_unreadable(run, board->files[0]->path, ENOMEM);
     } else {
         for (size_t i = 0; i < board->count; i++) {
@@ -270,7 +299,7 @@ static void check_scenario(struct check_run *run) {
         end_blocks(run);
         message(&run->program->err.output, "error: the scenario '%a' names no guests\n",
                 file->path == NULL ? "<stdin>" : file->path);
-        run->counts[AXVM_LEVEL_ERROR]++;
+        run->tally.counts[AXVM_LEVEL_ERROR]++;
     } else if (is_right) {
         check_guests(run, file->path, &file->loaded.scenario);
     }
@@ -296,22 +325,27 @@ void check_run_file(struct check_run *run, const char *path) {
     }
 }
 
-/** Checks all configurations below a directory, each alone. It is a mistake if there are none. */
+void check_run_alone(struct check_run *run, const char *path) {
+    check_run_file(run, path);
+    check_waiting(run);
+}
+
+/** Checks all configurations below a directory, each alone but for guests. It is a mistake if there are none. */
 static void check_directory(struct check_run *run, const char *directory) {
     struct path_list files = {0};
-    uint32_t unreadable = run->unreadable;
+    uint32_t unreadable = run->tally.unreadable;
     check_waiting(run);
     if (path_list_add_below(&files, directory, report_unreadable, run) != 0) {
         report_unreadable(run, directory, ENOMEM);
-    } else if (files.count == 0 && run->unreadable == unreadable) {
+    } else if (files.count == 0 && run->tally.unreadable == unreadable) {
         end_blocks(run);
         message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
-        run->counts[AXVM_LEVEL_ERROR]++;
+        run->tally.counts[AXVM_LEVEL_ERROR]++;
     }
-    for (size_t i = 0; i < files.count; i++) {
-        check_run_file(run, files.paths[i]);
-        check_waiting(run);
+    if (!run->no_scenario && scenario_guests_take_off(&files) != 0) {
+        report_unreadable(run, directory, ENOMEM);
     }
+    check_files(run, &files);
     path_list_free(&files);
 }
 
@@ -326,11 +360,14 @@ void check_run_operand(struct check_run *run, const char *operand) {
     }
 }
 
+/** Where the report goes. */
+static struct axvm_output *report_output(const struct check_run *run) {
+    return report_format_is_result(run->format) ? &run->program->out.output : &run->program->err.output;
+}
+
 void check_run_begin(struct check_run *run) {
     struct axvm_render_options options = {.color = run->color, .explain_hints = true};
-    struct program *program = run->program;
-    struct axvm_output *output = report_format_is_result(run->format) ? &program->out.output : &program->err.output;
-    axvm_report_begin(&run->report, output, run->format, options, run->shown_max);
+    axvm_report_begin(&run->report, report_output(run), run->format, options, run->shown_max);
 }
 
 void check_run_end(struct check_run *run) {
@@ -338,11 +375,43 @@ void check_run_end(struct check_run *run) {
     axvm_report_end(&run->report);
 }
 
+/* --- a run in parts ------------------------------------------------------------------------------- */
+
+void check_run_begin_part(struct check_run *part, const struct check_run *whole, const struct axvm_report *report,
+                          struct program *program) {
+    *part = *whole;
+    part->program = program;
+    part->board = (struct board){0};
+    part->tally = (struct check_tally){0};
+    part->report = *report;
+    part->report.output = report_output(part);
+}
+
+void check_run_add(struct check_run *whole, const struct check_run *part, const struct axvm_report *before) {
+    struct check_tally *tally = &whole->tally;
+    struct axvm_report *report = &whole->report;
+    tally->files += part->tally.files;
+    tally->unreadable += part->tally.unreadable;
+    tally->suppressed += part->tally.suppressed;
+    report->sources += part->report.sources - before->sources;
+    report->written += part->report.written - before->written;
+    report->suppressed += part->report.suppressed - before->suppressed;
+    for (size_t level = 0; level < COUNT_OF(tally->counts); level++) {
+        tally->counts[level] += part->tally.counts[level];
+        report->counts[level] += part->report.counts[level] - before->counts[level];
+    }
+}
+
+bool check_run_looks_alike(const struct axvm_report *one, const struct axvm_report *other) {
+    return (one->sources > 0) == (other->sources > 0) && (one->written > 0) == (other->written > 0) &&
+           has_findings(one) == has_findings(other);
+}
+
 enum exit_code check_run_code(const struct check_run *run) {
-    if (run->unreadable > 0 || run->unwritable > 0) {
+    if (run->tally.unreadable > 0 || run->tally.unwritable > 0) {
         return EXIT_TROUBLE;
     }
-    return run->counts[AXVM_LEVEL_ERROR] > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+    return run->tally.counts[AXVM_LEVEL_ERROR] > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 
 /* --- the summary ---------------------------------------------------------------------------------- */
@@ -360,27 +429,27 @@ void check_run_summary(const struct check_run *run) {
     static const char *const words[] = {"note", "warning", "error"};
     struct axvm_output *output = &run->program->err.output;
     end_blocks(run);
-    message_count(output, run->files, "file");
+    message_count(output, run->tally.files, "file");
     message(output, " checked");
     if (run->fix) {
-        message(output, ", %u %s %s", run->applied, run->applied == 1 ? "fix" : "fixes",
+        message(output, ", %u %s %s", run->tally.applied, run->tally.applied == 1 ? "fix" : "fixes",
                 run->dry_run ? "possible" : "applied");
     }
     message(output, ": ");
     const char *separator = "";
-    for (size_t level = COUNT_OF(run->counts); level-- > 0;) {
-        write_count(output, run->counts[level], words[level], &separator);
+    for (size_t level = COUNT_OF(run->tally.counts); level-- > 0;) {
+        write_count(output, run->tally.counts[level], words[level], &separator);
     }
-    if (run->suppressed > 0) {
-        message(output, "%s%u suppressed", separator, run->suppressed);
+    if (run->tally.suppressed > 0) {
+        message(output, "%s%u suppressed", separator, run->tally.suppressed);
         separator = ", ";
     }
     message(output, "%s", separator[0] == '\0' ? "no findings" : "");
-    if (run->unreadable > 0) {
-        message(output, "; %u not readable", (uint64_t)run->unreadable);
+    if (run->tally.unreadable > 0) {
+        message(output, "; %u not readable", (uint64_t)run->tally.unreadable);
     }
-    if (run->unwritable > 0) {
-        message(output, "; %u not fixed", (uint64_t)run->unwritable);
+    if (run->tally.unwritable > 0) {
+        message(output, "; %u not fixed", (uint64_t)run->tally.unwritable);
     }
     message(output, "\n");
 }

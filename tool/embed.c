@@ -293,7 +293,7 @@ static enum exit_code check_all(struct check_run *run, const struct option_reade
         check_run_file(run, strcmp(reader->operands[i], "-") == 0 ? NULL : reader->operands[i]);
     }
     check_run_end(run);
-    const uint64_t *counts = run->counts;
+    const uint64_t *counts = run->tally.counts;
     bool has_findings = counts[AXVM_LEVEL_NOTE] + counts[AXVM_LEVEL_WARNING] + counts[AXVM_LEVEL_ERROR] > 0;
     if (!run->quiet && has_findings) {
         check_run_summary(run);

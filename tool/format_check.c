@@ -22,40 +22,89 @@ static bool is_container(const struct axvm_toml_node *node) {
     return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY || node->kind == AXVM_TOML_REOPEN;
 }
 
-/** Whether an integer's value is the same, or is written the same where its value is not known. */
-static bool is_same_integer(const struct axvm_toml_document *before, const struct axvm_toml_document *after,
-                            uint32_t node) {
-    const unsigned unknown = AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW;
-    unsigned form = before->nodes[node].form;
-    if (((form ^ after->nodes[node].form) & (unknown | AXVM_TOML_INTEGER_NEGATIVE)) != 0) {
-        return false;
-    }
-    return (form & unknown) != 0 ? axvm_slice_equal(text_of(before, node), text_of(after, node))
-                                 : axvm_toml_integer(before, node) == axvm_toml_integer(after, node);
+static bool is_comment(const struct axvm_toml_node *node) {
+    return node->kind == AXVM_TOML_COMMENT;
 }
 
-static bool is_same_node(const struct axvm_toml_document *before, const struct axvm_toml_document *after,
-                         uint32_t node) {
-    const struct axvm_toml_node *a = &before->nodes[node];
-    const struct axvm_toml_node *b = &after->nodes[node];
-    bool has_same_key = axvm_slice_equal(axvm_toml_text(before, axvm_toml_key_span(before, node)),
-                                         axvm_toml_text(after, axvm_toml_key_span(after, node)));
-    if (a->kind != b->kind || a->next != b->next || !has_same_key) {
+static bool is_dotted(const struct axvm_toml_node *node) {
+    return node->kind == AXVM_TOML_TABLE && (node->form & AXVM_TOML_FORM_MASK) == AXVM_TOML_TABLE_DOTTED;
+}
+
+/**
+ * The number of a node, comments between a key and its value counted before the key: that is where they are put. Only
+ * tables that a dotted key makes stand before such comments.
+ */
+static uint32_t place_of(const struct axvm_toml_document *document, uint32_t node) {
+    uint32_t first = node;
+    while (first < document->node_count && is_dotted(&document->nodes[first])) {
+        first++;
+    }
+    uint32_t behind = first;
+    while (first > node && behind < document->node_count && is_comment(&document->nodes[behind])) {
+        behind++;
+    }
+    return node + (behind - first);
+}
+
+/** Two nodes that are compared. */
+struct pair {
+    const struct axvm_toml_document *before;
+    const struct axvm_toml_document *after;
+    uint32_t a; /**< in `before` */
+    uint32_t b; /**< in `after` */
+};
+
+/** Whether an integer's value is the same, or is written the same where its value is not known. */
+static bool is_same_integer(const struct pair *pair) {
+    const unsigned unknown = AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW;
+    unsigned form = pair->before->nodes[pair->a].form;
+    if (((form ^ pair->after->nodes[pair->b].form) & (unknown | AXVM_TOML_INTEGER_NEGATIVE)) != 0) {
+        return false;
+    }
+    return (form & unknown) != 0 ? axvm_slice_equal(text_of(pair->before, pair->a), text_of(pair->after, pair->b))
+                                 : axvm_toml_integer(pair->before, pair->a) == axvm_toml_integer(pair->after, pair->b);
+}
+
+static bool is_same_node(const struct pair *pair) {
+    const struct axvm_toml_node *a = &pair->before->nodes[pair->a];
+    const struct axvm_toml_node *b = &pair->after->nodes[pair->b];
+    bool has_same_key = axvm_slice_equal(axvm_toml_text(pair->before, axvm_toml_key_span(pair->before, pair->a)),
+                                         axvm_toml_text(pair->after, axvm_toml_key_span(pair->after, pair->b)));
+    if (a->kind != b->kind || place_of(pair->before, a->next) != place_of(pair->after, b->next) || !has_same_key) {
         return false;
     }
     if (is_container(a)) {
-        return a->link == b->link && a->form == b->form;
+        return place_of(pair->before, a->link) == place_of(pair->after, b->link) && a->form == b->form;
     }
-    return a->kind == AXVM_TOML_INTEGER ? is_same_integer(before, after, node)
-                                        : axvm_slice_equal(text_of(before, node), text_of(after, node));
+    return a->kind == AXVM_TOML_INTEGER
+               ? is_same_integer(pair)
+               : axvm_slice_equal(text_of(pair->before, pair->a), text_of(pair->after, pair->b));
+}
+
+/** The first comment, or the first node that is none, from `node` on. */
+static uint32_t next_of(const struct axvm_toml_document *document, uint32_t node, bool comment) {
+    while (node < document->node_count && is_comment(&document->nodes[node]) != comment) {
+        node++;
+    }
+    return node;
+}
+
+/** Whether all comments, or all that is none, are the same and in the same place. */
+static bool keeps_order_of(const struct axvm_toml_document *before, const struct axvm_toml_document *after,
+                           bool comments) {
+    struct pair pair = {before, after, next_of(before, 0, comments), next_of(after, 0, comments)};
+    bool same = true;
+    while (same && pair.a < before->node_count && pair.b < after->node_count) {
+        same = is_same_node(&pair) && (comments || place_of(before, pair.a) == place_of(after, pair.b));
+        pair.a = next_of(before, pair.a + 1, comments);
+        pair.b = next_of(after, pair.b + 1, comments);
+    }
+    return same;
 }
 
 bool format_keeps_order(const struct axvm_toml_document *before, const struct axvm_toml_document *after) {
-    bool same = before->node_count == after->node_count;
-    for (uint32_t node = 0; same && node < before->node_count; node++) {
-        same = is_same_node(before, after, node);
-    }
-    return same;
+    return before->node_count == after->node_count && keeps_order_of(before, after, false) &&
+           keeps_order_of(before, after, true);
 }
 
 /* --- in any order --------------------------------------------------------------------------------- */

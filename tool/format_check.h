@@ -9,7 +9,10 @@
 #include "axvmconfig/toml.h"
 #include "program.h"
 
-/** Whether two documents have the same nodes in the same order. Numbers may be written differently. */
+/**
+ * Whether two documents have the same nodes in the same order. Numbers may be written differently, and comments between a
+ * key and its value may stand before the key.
+ */
 bool format_keeps_order(const struct axvm_toml_document *before, const struct axvm_toml_document *after);
 
 /**

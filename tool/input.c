@@ -72,10 +72,9 @@ static int read_to_end(struct input *input, int descriptor) {
     return 0;
 }
 
-static int read_descriptor(struct input *input, int descriptor) {
+static int read_descriptor(struct input *input, int descriptor, struct spare_memory *spare) {
     input->text.length = 0;
-    input->size = room_for(descriptor);
-    input->memory = memory_reserve(input->size);
+    input->memory = spare_memory_take(spare, room_for(descriptor), &input->size);
     if (input->memory == NULL) {
         return ENOMEM;
     }
@@ -88,17 +87,21 @@ static int read_descriptor(struct input *input, int descriptor) {
     return 0;
 }
 
-int input_read(struct input *input, const char *path) {
+int input_read_into(struct input *input, const char *path, struct spare_memory *spare) {
     if (path == NULL) {
-        return read_descriptor(input, STDIN_FILENO);
+        return read_descriptor(input, STDIN_FILENO, spare);
     }
     int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (descriptor < 0) {
         return errno;
     }
-    int error = read_descriptor(input, descriptor);
+    int error = read_descriptor(input, descriptor, spare);
     close(descriptor);
     return error;
+}
+
+int input_read(struct input *input, const char *path) {
+    return input_read_into(input, path, NULL);
 }
 
 int input_copy(struct input *input, struct axvm_slice text) {

@@ -7,6 +7,7 @@
 #define AXVMCONFIG_TOOL_INPUT_H
 
 #include "axvmconfig/base.h"
+#include "spare_memory.h"
 
 /** The content of a file in memory of its own. Bytes beyond AXVM_TEXT_MAX + 1 are not read. */
 struct input {
@@ -22,6 +23,9 @@ struct input {
  * @return 0 or errno
  */
 int input_read(struct input *input, const char *path);
+
+/** As input_read(), in memory from `spare`, which it then goes back to. @param spare  NULL: nothing is kept */
+int input_read_into(struct input *input, const char *path, struct spare_memory *spare);
 
 /** Makes a copy of a text. @return 0 or ENOMEM */
 int input_copy(struct input *input, struct axvm_slice text);

@@ -15,12 +15,13 @@ static bool reserve_arena(struct loaded_config *loaded, uint32_t finding_limit) 
     size_t size = axvm_config_memory_bound(loaded->source.text.length, finding_limit);
     size_t for_checks = axvm_check_memory_bound(loaded->source.text.length);
     size = for_checks < SIZE_MAX - size ? size + for_checks : SIZE_MAX;
-    loaded->memory = memory_reserve(size);
+    struct spare_memory *spare = loaded->context.spare;
+    loaded->memory = spare_memory_take(spare, size, &loaded->memory_size);
     while (loaded->memory == NULL && size / 2 >= ARENA_LEAST) {
         size /= 2;
-        loaded->memory = memory_reserve(size);
+        loaded->memory = spare_memory_take(spare, size, &loaded->memory_size);
     }
-    axvm_arena_init(&loaded->arena, loaded->memory, loaded->memory == NULL ? 0 : size);
+    axvm_arena_init(&loaded->arena, loaded->memory, loaded->memory == NULL ? 0 : loaded->memory_size);
     return loaded->memory != NULL;
 }
 
@@ -66,7 +67,7 @@ static void decode(struct loaded_config *loaded, uint32_t finding_limit) {
 
 /** Decodes the text anew, keeping another number of findings. */
 static void decode_again(struct loaded_config *loaded, uint32_t finding_limit) {
-    memory_release(loaded->memory, loaded->arena.size);
+    spare_memory_give(loaded->context.spare, loaded->memory, loaded->memory_size);
     decode(loaded, finding_limit);
 }
 
@@ -99,7 +100,7 @@ void loaded_config_decode(struct loaded_config *loaded, struct axvm_slice name, 
 
 int loaded_config_read(struct loaded_config *loaded, const char *path, const struct check_context *context) {
     struct input input;
-    int error = input_read(&input, path);
+    int error = input_read_into(&input, path, context->spare);
     if (error == 0) {
         loaded_config_decode(loaded, axvm_slice_of(path == NULL ? "<stdin>" : path), &input, context);
     }
@@ -107,8 +108,8 @@ int loaded_config_read(struct loaded_config *loaded, const char *path, const str
 }
 
 void loaded_config_release(struct loaded_config *loaded) {
-    memory_release(loaded->memory, loaded->arena.size);
-    input_release(&loaded->input);
+    spare_memory_give(loaded->context.spare, loaded->memory, loaded->memory_size);
+    spare_memory_give(loaded->context.spare, loaded->input.memory, loaded->input.size);
 }
 
 void loaded_config_judge(struct loaded_config *loaded, const struct policy *policy) {

@@ -28,9 +28,10 @@ struct policy {
 struct check_context {
     enum axvm_profile profile;
     struct axvm_check_options options;
-    bool profile_given;   /**< by the user: it then wins over a scenario's */
-    bool decode_only;     /**< no checks beyond decoding, as the Rust tool does it */
-    bool takes_scenarios; /**< a file that is meant as a scenario is decoded as one */
+    bool profile_given;         /**< by the user: it then wins over a scenario's */
+    bool decode_only;           /**< no checks beyond decoding, as the Rust tool does it */
+    bool takes_scenarios;       /**< a file that is meant as a scenario is decoded as one */
+    struct spare_memory *spare; /**< where their memory comes from and goes to; NULL: the system */
 };
 
 /** A file and all that was made of it. Must not be moved: its parts point at each other. */
@@ -38,6 +39,7 @@ struct loaded_config {
     struct axvm_source source;
     struct input input;
     void *memory; /**< of the arena */
+    size_t memory_size;
     struct axvm_arena arena;
     struct axvm_toml_document document;                        /**< usable unless `status` is AXVM_OUT_OF_MEMORY */
     struct axvm_findings findings;                             /**< sorted */

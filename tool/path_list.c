@@ -64,24 +64,36 @@ static bool is_toml_name(const char *name) {
     return length > 5 && strcmp(name + length - 5, ".toml") == 0;
 }
 
+/** What an entry is, a DT_ constant. Most file systems say that at once, others have to be asked for each file. */
+static unsigned char type_of(int descriptor, const struct dirent *entry) {
+    struct stat status;
+    if (entry->d_type != DT_UNKNOWN || fstatat(descriptor, entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return entry->d_type;
+    }
+    return S_ISREG(status.st_mode)   ? DT_REG
+           : S_ISDIR(status.st_mode) ? DT_DIR
+           : S_ISLNK(status.st_mode) ? DT_LNK
+                                     : DT_UNKNOWN;
+}
+
+/** Whether a link is to be read: it leads to a file, or nowhere, and reading it then says so. */
+static bool is_link_to_file(int descriptor, const char *name) {
+    struct stat status;
+    return fstatat(descriptor, name, &status, 0) != 0 || S_ISREG(status.st_mode);
+}
+
 /** Sorts one entry of a directory into the files found or the directories still to be read. @return 0 or errno */
 static int take_entry(struct path_list *files, struct path_list *directories, const char *directory, int descriptor,
-                      const char *name) {
-    struct stat status;
-    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 ||
-        fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        return 0; /* gone since it was listed */
-    }
-    bool is_link = S_ISLNK(status.st_mode);
-    bool is_directory = S_ISDIR(status.st_mode);
-    if (!is_directory && !is_toml_name(name)) {
+                      const struct dirent *entry) {
+    const char *name = entry->d_name;
+    if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0) {
         return 0;
     }
-    /* A link that leads nowhere is kept: reading it then says so. */
-    if (is_link && fstatat(descriptor, name, &status, 0) == 0 && !S_ISREG(status.st_mode)) {
-        return 0;
-    }
-    if (!is_link && !is_directory && !S_ISREG(status.st_mode)) {
+    unsigned char type = type_of(descriptor, entry);
+    bool is_directory = type == DT_DIR;
+    bool is_file = !is_directory && is_toml_name(name) &&
+                   (type == DT_REG || (type == DT_LNK && is_link_to_file(descriptor, name)));
+    if (!is_directory && !is_file) {
         return 0;
     }
     char *path = path_join(directory, name);
@@ -102,7 +114,7 @@ static int read_directory(struct path_list *files, struct path_list *directories
             error = errno;
             break;
         }
-        error = take_entry(files, directories, path, dirfd(directory), entry->d_name);
+        error = take_entry(files, directories, path, dirfd(directory), entry);
     }
     closedir(directory);
     return error;

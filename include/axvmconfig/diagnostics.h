@@ -506,7 +506,8 @@ struct axvm_report_target {
 
 /**
  * A report being written: axvm_report_begin(), any number of axvm_report_source(), axvm_report_end().
- * Of what it holds only the options and the target are the caller's business.
+ * Of what it holds only the options and the target are the caller's business, and the counts where a report is written
+ * in pieces: a copy goes on from there, into an output of its own, and what it has counted is added.
  */
 struct axvm_report {
     struct axvm_output *output;

@@ -118,7 +118,7 @@ size_t axvm_diff_scenario_memory_bound(const struct axvm_scenario *a, const stru
 
 /**
  * The keys that tell what an item of a list is: bit i stands for field i of the record. For axvm_item_write_text().
- * @return 0 if the items of the record are not matched by keys
+ * @param record  of the items of a list of a configuration
  */
 uint32_t axvm_diff_identity(const struct axvm_record *record);
 

@@ -5,7 +5,8 @@
  * can; every other byte, comments and layout included, stays as it is.
  *
  * A function finds one edit and changes nothing. axvm_edit_apply() writes the text with it; for another edit, read
- * that text first. An edit never makes a text wrong that was right TOML: where it would, the function says so.
+ * that text first. An edit never makes a text wrong that was right TOML: where it would, the function says so. A damaged
+ * document must not be handed over.
  */
 #ifndef AXVMCONFIG_EDIT_H
 #define AXVMCONFIG_EDIT_H

@@ -53,16 +53,13 @@ enum axvm_unit {
     AXVM_UNIT_FILE, /**< a string: the path of a file that the guest needs */
 };
 
-/** What people and generators of code are told of an enum's value. All empty in a library built without texts. */
-struct axvm_enum_value_texts {
-    const char *rust_name;   /**< upstream's variant */
-    const char *description; /**< one line */
-};
-
-/** One value of an enum. The first word for a number is the main one; further rows are aliases. */
+/**
+ * One value of an enum. The first word for a number is the main one; further rows are aliases. Its texts are behind its
+ * word: axvm_enum_value_description() and the like know where.
+ */
 struct axvm_enum_value {
-    const char *word;                          /**< as in TOML for ENUM_WORD; for ENUM_NUMBER a name for people */
-    const struct axvm_enum_value_texts *texts; /**< never NULL */
+    /** As in TOML for ENUM_WORD; for ENUM_NUMBER a name for people, empty in a library built without texts and messages. */
+    const char *word;
     unsigned char number;
     unsigned char since; /**< enum axvm_profile: the first that has it */
 };
@@ -74,43 +71,66 @@ struct axvm_enum {
     size_t count;
 };
 
-/** What people and generators of code are told of a key. All empty in a library built without texts. */
-struct axvm_field_texts {
-    const char *description;    /**< one line */
-    const char *c_member;       /**< the name of the C member */
-    const char *c_count_member; /**< STRUCT_LIST: of the member that counts; else NULL */
-};
-
-/** One key. All strings are constant; `name` is never NULL. Members are narrow because a hypervisor carries the table. */
+/**
+ * One key. Its texts are behind its name: axvm_field_description() and the like know where. Members are narrow because a
+ * hypervisor carries the table.
+ */
 struct axvm_field {
-    const char *name;
-    const struct axvm_field_texts *texts; /**< never NULL */
-    const struct axvm_record *element;    /**< STRUCT, STRUCT_LIST: what it holds; else NULL */
-    const struct axvm_enum
-        *values;                 /**< ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any */
+    const char *name;                  /**< constant, never NULL */
+    const struct axvm_record *element; /**< STRUCT, STRUCT_LIST: what it holds; else NULL */
+    /** ENUM_*: what it may be. U64: the numbers with a meaning, others pass. NULL: any. */
+    const struct axvm_enum *values;
     unsigned short offset;       /**< of the member in its struct */
     unsigned short count_offset; /**< STRUCT_LIST: of the member that counts */
-    unsigned char name_length;   /**< without the NUL */
-    unsigned char kind;          /**< enum axvm_field_kind */
-    unsigned char presence;      /**< enum axvm_presence */
-    unsigned char unit;          /**< enum axvm_unit */
-    unsigned char since;         /**< enum axvm_profile: the first that has it; earlier ones ignore the key */
+    unsigned name_length : 8;    /**< without the NUL */
+    unsigned kind : 8;           /**< enum axvm_field_kind */
+    unsigned unit : 8;           /**< enum axvm_unit */
+    unsigned presence : 4;       /**< enum axvm_presence */
+    unsigned since : 4;          /**< enum axvm_profile: the first that has it; earlier ones ignore the key */
 };
+
+/** Where a struct has its member that a record asks for, if it has none. */
+#define AXVM_NO_MEMBER 0xffff
 
 /**
  * One struct: its fields in the order of the array form, which is also the order of writing. The fields of a
  * profile are those that it has, in the same order.
  */
 struct axvm_record {
-    const char *rust_name; /**< upstream's name of the struct; empty in a library built without texts */
-    const char *title;     /**< for people: "memory region" */
-    const char *c_tag;     /**< of the C struct; empty in a library built without texts */
-    size_t size;           /**< sizeof the C struct */
-    size_t node_offset;    /**< of its `node` member; SIZE_MAX if it has none */
-    size_t keys_offset;    /**< of its struct axvm_keys; SIZE_MAX if it has none */
+    /** For people: "memory region". Empty in a library built without texts and messages. Its texts are behind it. */
+    const char *title;
     const struct axvm_field *fields;
-    size_t count; /**< at most 32 */
+    unsigned short size;        /**< sizeof the C struct */
+    unsigned short node_offset; /**< of its `node` member; AXVM_NO_MEMBER if it has none */
+    unsigned short keys_offset; /**< of its struct axvm_keys; AXVM_NO_MEMBER if it has none */
+    unsigned char count;        /**< at most 32 */
 };
+
+/*
+ * What people and generators of code are told of a key, an enum's value and a struct: constant strings, empty in a library
+ * built without texts (docs/embedding.md).
+ */
+
+/** What a key is for, in one line. */
+const char *axvm_field_description(const struct axvm_field *field);
+
+/** The name of the C member that a key is read into. */
+const char *axvm_field_member(const struct axvm_field *field);
+
+/** The name of the C member that counts the items of a STRUCT_LIST; empty for all others. */
+const char *axvm_field_count_member(const struct axvm_field *field);
+
+/** What a value of an enum means, in one line. */
+const char *axvm_enum_value_description(const struct axvm_enum_value *value);
+
+/** Upstream's variant for a value of an enum. */
+const char *axvm_enum_value_rust_name(const struct axvm_enum_value *value);
+
+/** Upstream's name of a struct. */
+const char *axvm_record_rust_name(const struct axvm_record *record);
+
+/** The tag of the C struct. */
+const char *axvm_record_c_tag(const struct axvm_record *record);
 
 /** The record of struct axvm_crate_config; all others hang below it. */
 const struct axvm_record *axvm_schema(void);

@@ -86,6 +86,7 @@ enum axvm_toml_form {
     /* broken values */
     AXVM_TOML_BROKEN_VALUE = 0, /**< it could not be read */
     AXVM_TOML_BROKEN_KEY = 1,   /**< there is no `=`: the key may have been meant for something else */
+    AXVM_TOML_BROKEN_WORD = 2,  /**< letters without quotes, which may have been meant for a string or a choice */
     /* date-times */
     AXVM_TOML_OFFSET_DATETIME = 0,
     AXVM_TOML_LOCAL_DATETIME = 1,

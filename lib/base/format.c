@@ -30,22 +30,28 @@ static bool is_continuation(char byte) {
     return ((unsigned char)byte & 0xc0) == 0x80;
 }
 
-/* The largest length up to `limit` that does not split a UTF-8 sequence; `limit` itself where the text is not UTF-8. */
-static size_t whole_prefix(const char *bytes, size_t length, size_t limit) {
+/* How many bytes of a UTF-8 sequence may follow its first one. */
+#define CONTINUATIONS_MAX 3
+
+/*
+ * The largest length up to `limit` that does not split a UTF-8 sequence; `limit` itself where the text is not UTF-8.
+ * There is a byte at `limit`, and CONTINUATIONS_MAX before it.
+ */
+static size_t whole_prefix(const char *bytes, size_t limit) {
     size_t end = limit;
-    for (int i = 0; i < 3 && end > 0 && end < length && is_continuation(bytes[end]); i++) {
+    for (int i = 0; i < CONTINUATIONS_MAX && is_continuation(bytes[end]); i++) {
         end--;
     }
-    return end < length && is_continuation(bytes[end]) ? limit : end;
+    return is_continuation(bytes[end]) ? limit : end;
 }
 
 /* The same from the other end: the first offset from `start` on that a sequence begins at. */
-static size_t whole_suffix(const char *bytes, size_t length, size_t start) {
+static size_t whole_suffix(const char *bytes, size_t start) {
     size_t begin = start;
-    for (int i = 0; i < 3 && begin < length && is_continuation(bytes[begin]); i++) {
+    for (int i = 0; i < CONTINUATIONS_MAX && is_continuation(bytes[begin]); i++) {
         begin++;
     }
-    return begin < length && is_continuation(bytes[begin]) ? start : begin;
+    return is_continuation(bytes[begin]) ? start : begin;
 }
 
 static void append_slice(struct draft *draft, struct axvm_slice slice) {
@@ -53,9 +59,10 @@ static void append_slice(struct draft *draft, struct axvm_slice slice) {
         append(draft, slice.data, slice.length);
         return;
     }
-    size_t half = (AXVM_FORMAT_QUOTE_MAX - ELLIPSIS_BYTES) / 2;
-    size_t prefix = whole_prefix(slice.data, slice.length, half);
-    size_t suffix = whole_suffix(slice.data, slice.length, slice.length - half);
+    enum { HALF = (AXVM_FORMAT_QUOTE_MAX - ELLIPSIS_BYTES) / 2 };
+    _Static_assert(HALF > CONTINUATIONS_MAX, "a half holds a whole sequence");
+    size_t prefix = whole_prefix(slice.data, HALF);
+    size_t suffix = whole_suffix(slice.data, slice.length - HALF);
     append(draft, slice.data, prefix);
     append(draft, ELLIPSIS, ELLIPSIS_BYTES);
     append(draft, slice.data + suffix, slice.length - suffix);
@@ -88,11 +95,11 @@ static void append_hex(struct draft *draft, uint64_t value) {
     append(draft, digits + start, sizeof digits - start);
 }
 
-/* In the largest unit that divides it. */
+/* In the largest unit that divides it: there is no number of 1024 EiB. */
 static void append_bytes(struct draft *draft, uint64_t value) {
     static const char *const units[] = {" bytes", " KiB", " MiB", " GiB", " TiB", " PiB", " EiB"};
     size_t unit = 0;
-    while (value != 0 && value % 1024 == 0 && unit + 1 < sizeof units / sizeof units[0]) {
+    while (value != 0 && value % 1024 == 0) {
         value /= 1024;
         unit++;
     }
@@ -159,7 +166,7 @@ struct axvm_slice axvm_format_list(struct axvm_arena *arena, const char *format,
     struct draft draft = {.length = 0};
     append_directives(&draft, format, arguments);
     if (draft.cut) {
-        draft.length = whole_prefix(draft.bytes, draft.length, sizeof draft.bytes - ELLIPSIS_BYTES);
+        draft.length = whole_prefix(draft.bytes, sizeof draft.bytes - ELLIPSIS_BYTES);
         append(&draft, ELLIPSIS, ELLIPSIS_BYTES);
     }
     char *text = axvm_arena_take_high(arena, draft.length, 1);

@@ -2,6 +2,8 @@
 /* Heapsort: the items [0, count) are a heap, the last of all on top, that shrinks from behind. */
 #include "base/sort.h"
 
+#include "base/env.h"
+
 /* Bytes at a time: the compiler makes wide moves of it where it pays. */
 static void swap(unsigned char *a, unsigned char *b, size_t size) {
     for (size_t i = 0; i < size; i++) {
@@ -51,4 +53,10 @@ void axvm_sort(void *items, size_t count, size_t size, axvm_is_before *is_before
         swap(bytes, bytes + last * size, size);
         sink(bytes, 0, last, size, is_before);
     }
+}
+
+int axvm_compare_texts(struct axvm_slice a, struct axvm_slice b) {
+    size_t common = a.length < b.length ? a.length : b.length;
+    int order = common == 0 ? 0 : axvm_compare(a.data, b.data, common);
+    return order != 0 ? order : a.length < b.length ? -1 : a.length > b.length;
 }

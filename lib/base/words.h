@@ -32,8 +32,12 @@ static inline uint64_t axvm_word_load(const char *bytes) {
 
 /** The place of the first byte that passed. @param passed  what a test answered, not 0 */
 AXVM_WRAPS static inline unsigned axvm_word_first(uint64_t passed) {
+#if defined(__x86_64__) || defined(__aarch64__)
+    return (unsigned)__builtin_ctzll(passed) / 8;
+#else
     /* Below the lowest bit set all bits become ones: one for each byte up to it. They are added up in the top byte. */
     return (unsigned)(((passed - 1) & ~passed & AXVM_WORD_ONES) * AXVM_WORD_ONES >> 56) - 1;
+#endif
 }
 
 /** Eight times the same byte. */

@@ -15,6 +15,7 @@
 #include "base/utf8.h"
 #include "diag/findings.h"
 #include "diag/suppress.h"
+#include "toml/lines.h"
 
 /* What a remark is about. */
 enum scope_kind {
@@ -69,17 +70,13 @@ struct words {
     const char *end;
 };
 
-static bool is_blank(char byte) {
-    return byte == ' ' || byte == '\t';
-}
-
 static bool is_word_byte(char byte) {
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (byte >= '0' && byte <= '9') ||
            byte == '-' || byte == '_';
 }
 
 static void skip_blanks(struct words *words) {
-    while (words->at < words->end && is_blank(*words->at)) {
+    while (words->at < words->end && axvm_is_blank(*words->at)) {
         words->at++;
     }
 }
@@ -105,7 +102,7 @@ static struct words words_of(const struct axvm_toml_document *document, uint32_t
         words.at++;
     }
     skip_blanks(&words);
-    while (words.end > words.at && is_blank(words.end[-1])) {
+    while (words.end > words.at && axvm_is_blank(words.end[-1])) {
         words.end--;
     }
     return words;
@@ -254,7 +251,7 @@ static void complain_of_missing_reason(struct collector *collector, struct axvm_
 /* --- reading a remark ---------------------------------------------------------------------------- */
 
 static bool is_separator(char byte) {
-    return is_blank(byte) || byte == ',' || byte == ':' || byte == ';' || byte == '-' || byte == '.';
+    return axvm_is_blank(byte) || byte == ',' || byte == ':' || byte == ';' || byte == '-' || byte == '.';
 }
 
 /* The rest of a remark, without what separates it from the code. Empty if there is not a word in it. */
@@ -284,7 +281,7 @@ static bool read_verb(struct collector *collector, struct words *words) {
         complain_of_verb(collector, span_of(words, verb), verb);
         return false;
     }
-    if (words->at < words->end && !is_blank(*words->at)) {
+    if (words->at < words->end && !axvm_is_blank(*words->at)) {
         unsigned length = axvm_utf8_length(words->at, words->end);
         complain_of_punctuation(collector, span_of(words, (struct axvm_slice){words->at, length == 0 ? 1 : length}));
         return false;
@@ -338,7 +335,7 @@ static bool read_remark(struct collector *collector, uint32_t comment, struct re
 
 /* The start of what stands before `offset` on its line, after the blanks in front of it; `offset` if nothing does. */
 static uint32_t skip_blanks_back(struct axvm_slice text, uint32_t offset) {
-    while (offset > 0 && is_blank(text.data[offset - 1])) {
+    while (offset > 0 && axvm_is_blank(text.data[offset - 1])) {
         offset--;
     }
     return offset;
@@ -349,13 +346,6 @@ static uint32_t line_start_of(struct axvm_slice text, uint32_t offset) {
         offset--;
     }
     return offset;
-}
-
-/* Whether only blanks, or a byte order mark, stand before `offset` on its line. */
-static bool is_on_own_line(struct axvm_slice text, uint32_t offset) {
-    uint32_t end = skip_blanks_back(text, offset);
-    return end == 0 || text.data[end - 1] == '\n' ||
-           (end == 3 && axvm_compare(text.data, "\xef\xbb\xbf", (size_t)end) == 0);
 }
 
 /* A table's remark is open until the next header. */
@@ -380,12 +370,12 @@ static void close_scopes(struct collector *collector, uint32_t end) {
 static void visit_comment(struct collector *collector, uint32_t comment) {
     const struct axvm_toml_node *node = &collector->document->nodes[comment];
     struct remark *remark = &collector->remarks[collector->count];
-    if (!is_remark(collector->document, comment) || !read_remark(collector, comment, remark)) {
+    if (!read_remark(collector, comment, remark)) {
         return;
     }
     struct axvm_slice text = collector->document->text;
     uint32_t number = collector->count++;
-    if (is_on_own_line(text, node->start)) {
+    if (axvm_begins_line(text, node->start)) {
         return; /* it waits for what comes next */
     }
     /* At the end of a line, those above it have found what they are about: none is waiting. */
@@ -418,7 +408,7 @@ static enum role role_of(const struct axvm_toml_node *node) {
         return ROLE_VALUE;
     }
     /* Where the header of a table comes later, its node has that span, but stands where it was named first. */
-    bool moved = node->key_length != 0 && node->key_start < node->start;
+    bool moved = node->key_start < node->start;
     bool is_header = form == AXVM_TOML_TABLE_HEADER || form == AXVM_TOML_TABLE_ELEMENT;
     return is_header && !moved ? ROLE_HEADER : ROLE_ON_THE_WAY;
 }
@@ -446,11 +436,10 @@ static void visit_header(struct collector *collector, const struct axvm_toml_nod
 }
 
 static void visit_value(struct collector *collector, const struct axvm_toml_node *node) {
-    uint32_t end = node->end > collector->next_start ? node->end : collector->next_start + 1;
     for (; collector->waiting < collector->count; collector->waiting++) {
         struct remark *remark = &collector->remarks[collector->waiting];
         remark->kind = SCOPE_VALUE;
-        remark->scope = (struct axvm_span){collector->next_start, end};
+        remark->scope = (struct axvm_span){collector->next_start, node->end};
     }
 }
 
@@ -594,16 +583,11 @@ static void suppress_findings(const struct collector *collector) {
 /* The span to remove with a comment: its line, or the blanks before it on a line with something else. */
 static struct axvm_span removal_of(const struct axvm_toml_document *document, uint32_t comment) {
     struct axvm_slice text = document->text;
-    struct axvm_span span = {skip_blanks_back(text, document->nodes[comment].start), document->nodes[comment].end};
-    if (is_on_own_line(text, document->nodes[comment].start)) {
-        if (span.end < text.length && text.data[span.end] == '\r') {
-            span.end++;
-        }
-        if (span.end < text.length && text.data[span.end] == '\n') {
-            span.end++;
-        }
+    const struct axvm_toml_node *node = &document->nodes[comment];
+    if (axvm_begins_line(text, node->start)) {
+        return (struct axvm_span){axvm_line_start(text, node->start), axvm_line_next(text, node->start)};
     }
-    return span;
+    return (struct axvm_span){skip_blanks_back(text, node->start), node->end};
 }
 
 static void complain_of_useless(const struct collector *collector, const struct remark *remark) {

@@ -41,16 +41,10 @@ enum refusal {
     REFUSAL_NO_LOAD_ADDR,
 };
 
-/* Whether guests of an architecture can boot with a protocol. If it is not known, they may. */
+/* Whether guests of an architecture can boot with firmware by a protocol. If it is not known, they may. */
 static bool boots_with(enum axvm_arch arch, enum axvm_boot_protocol protocol) {
-    switch (protocol) {
-    case AXVM_BOOT_MULTIBOOT:
-        return arch == AXVM_ARCH_X86_64 || arch == AXVM_ARCH_UNKNOWN;
-    case AXVM_BOOT_UEFI:
-        return arch == AXVM_ARCH_X86_64 || arch == AXVM_ARCH_LOONGARCH64 || arch == AXVM_ARCH_UNKNOWN;
-    default:
-        return true;
-    }
+    return arch == AXVM_ARCH_X86_64 || arch == AXVM_ARCH_UNKNOWN ||
+           (protocol == AXVM_BOOT_UEFI && arch == AXVM_ARCH_LOONGARCH64);
 }
 
 static enum refusal refusal_of(const struct axvm_checker *checker) {
@@ -392,14 +386,14 @@ static void check_bios_target(struct axvm_checker *checker) {
 /* --- where an x86_64 guest starts --------------------------------------------------------------------- */
 
 /*
- * Whether it is known where the guest starts, and that it does. The hypervisor of 0.8 panics over an entry point below
- * the kernel if it moves them, which is a mistake of its own (AX0411).
+ * Whether the guest starts at all. The hypervisor of 0.8 panics over an entry point below the kernel if it moves them,
+ * which is a mistake of its own (AX0411).
  */
-static bool is_entry_known(const struct axvm_checker *checker) {
+static bool has_entry(const struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
     const struct axvm_kernel_config *kernel = &checker->config->kernel;
     bool is_lost = entry->reason == AXVM_LAYOUT_WITH_KERNEL && kernel->entry_point < kernel->kernel_load_addr;
-    return entry->reason != AXVM_LAYOUT_UNKNOWN && !is_lost && refusal_of(checker) == REFUSAL_NONE;
+    return !is_lost && refusal_of(checker) == REFUSAL_NONE;
 }
 
 /* Where firmware is that a guest can start in. @return false if there is none, or none in reach */
@@ -429,7 +423,7 @@ static void help_with_entry(struct axvm_checker *checker, struct axvm_finding *f
         if (!is_moved) {
             axvm_suggest_number(checker, finding, AXVM_PLACE_OF(checker, kernel, entry_point), better, true);
         }
-    } else if (checker->profile == AXVM_PROFILE_0_4) {
+    } else if (checker->profile == AXVM_PROFILE_0_4 || checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "load a BIOS below %x with `bios_path` and `bios_load_addr`, and start there",
                             REAL_MODE_END_GPA);
@@ -457,7 +451,7 @@ static void check_real_mode_entry(struct axvm_checker *checker) {
     bool is_in_reach = !entry->is_offset && entry->effective < REAL_MODE_END_GPA;
     bool is_reset_vector =
         checker->profile == AXVM_PROFILE_0_8 && !entry->is_offset && entry->effective == RESET_VECTOR_GPA;
-    if (!is_entry_known(checker) || entry->reason == AXVM_LAYOUT_LINUX_STUB || is_in_reach || is_reset_vector) {
+    if (!has_entry(checker) || entry->reason == AXVM_LAYOUT_LINUX_STUB || is_in_reach || is_reset_vector) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, entry_point));
@@ -500,10 +494,11 @@ static void check_stub_entry(struct axvm_checker *checker) {
     axvm_suggest_number(checker, finding, span, LINUX_STUB_GPA, true);
 }
 
+/* Without `cmdline`: then the two are moved together, so both are offsets or none is. */
 static bool starts_before_kernel(const struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = &checker->layout->items[AXVM_LAYOUT_KERNEL];
     const struct axvm_layout_address *entry = &checker->layout->items[AXVM_LAYOUT_ENTRY];
-    return entry->is_offset == kernel->is_offset && entry->effective < kernel->effective;
+    return entry->effective < kernel->effective;
 }
 
 /* Without firmware the guest starts in real mode in the kernel, or where nothing is: reports either. */
@@ -530,7 +525,7 @@ static void check_real_mode_kernel(struct axvm_checker *checker) {
     const struct axvm_kernel_config *kernel = &checker->config->kernel;
     bool is_direct = checker->layout->boot_protocol == AXVM_BOOT_DIRECT;
     /* A BIOS that is not enabled is another rule's (AX1222). */
-    if (!is_direct || kernel->cmdline.present || kernel->bios_path.present || !is_entry_known(checker)) {
+    if (!is_direct || kernel->cmdline.present || kernel->bios_path.present || !has_entry(checker)) {
         return;
     }
     struct axvm_finding *finding = report_without_firmware(checker);
@@ -546,7 +541,7 @@ static void check_real_mode_kernel(struct axvm_checker *checker) {
 }
 
 static void check_no_bios(struct axvm_checker *checker) {
-    if (checker->config->kernel.bios_path.present || !is_entry_known(checker)) {
+    if (checker->config->kernel.bios_path.present) {
         return;
     }
     struct axvm_finding *finding = report_without_firmware(checker);

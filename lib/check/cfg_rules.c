@@ -55,8 +55,8 @@ static bool is_image_location(const struct axvm_crate_config *config, const char
 
 /* --- the text as it is written ---------------------------------------------------------------------- */
 
-/* Room for both numbers and what is between them, as written. */
-#define SWAPPED_MAX 40
+/* Both numbers and what is between them, as written: room for the longest, with `_` in them. */
+#define SWAPPED_MAX AXVM_FORMAT_QUOTE_MAX
 
 /* Two numbers of an array change places, unless there is more between them than a comma and blanks. */
 static void suggest_swap(struct axvm_checker *checker, struct axvm_finding *finding, struct axvm_span left,
@@ -65,8 +65,7 @@ static void suggest_swap(struct axvm_checker *checker, struct axvm_finding *find
     struct axvm_slice between = axvm_toml_text(document, (struct axvm_span){left.end, right.start});
     struct axvm_slice left_text = axvm_toml_text(document, left);
     struct axvm_slice right_text = axvm_toml_text(document, right);
-    bool is_plain =
-        between.length <= SWAPPED_MAX && left_text.length <= SWAPPED_MAX && right_text.length <= SWAPPED_MAX;
+    bool is_plain = right.end - left.start <= SWAPPED_MAX;
     for (size_t i = 0; is_plain && i < between.length; i++) {
         is_plain = between.data[i] == ',' || between.data[i] == ' ';
     }
@@ -480,15 +479,9 @@ static void check_bios_enabled(struct axvm_checker *checker) {
 
 /* --- architecture ------------------------------------------------------------------------------------- */
 
+/* Some checks were left out then: there are those that depend on it and need no more keys than this one. */
 static void check_architecture_known(struct axvm_checker *checker) {
     if (checker->arch != AXVM_ARCH_UNKNOWN) {
-        return;
-    }
-    bool left_out = false;
-    for (size_t i = 0; i < axvm_rule_count(); i++) {
-        left_out = left_out || checker->vm->outcomes[i] == AXVM_RULE_ARCH_UNKNOWN;
-    }
-    if (!left_out) {
         return;
     }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_path));

@@ -105,8 +105,8 @@ struct axvm_span axvm_place_of_member(const struct axvm_vm *vm, const struct axv
 struct axvm_span axvm_place_of_node(const struct axvm_vm *vm, uint32_t node);
 
 /**
- * The place of element `index` of the list at `list`; of the list itself if there is none. Linear in the distance from
- * the one asked for before, so going through a list forwards is linear in all.
+ * The place of an element of the list at `list`; of the list itself if it is empty. Linear in the distance from the one
+ * asked for before, so going through a list forwards is linear in all.
  */
 struct axvm_span axvm_place_of_element(struct axvm_vm *vm, uint32_t list, size_t index);
 

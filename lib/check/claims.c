@@ -44,20 +44,13 @@ struct ranked_guest {
     uint32_t guest;
 };
 
-/* Whether `a` is less, equal or greater than `b`. */
-static int compare_texts(struct axvm_slice a, struct axvm_slice b) {
-    size_t common = a.length < b.length ? a.length : b.length;
-    int order = common == 0 ? 0 : axvm_compare(a.data, b.data, common);
-    return order != 0 ? order : a.length < b.length ? -1 : a.length > b.length;
-}
-
 static bool ranks_before(const void *a, const void *b) {
     const struct ranked_guest *left = a;
     const struct ranked_guest *right = b;
     if (left->vm->config->base.id != right->vm->config->base.id) {
         return left->vm->config->base.id < right->vm->config->base.id;
     }
-    int order = compare_texts(left->vm->source->name, right->vm->source->name);
+    int order = axvm_compare_texts(left->vm->source->name, right->vm->source->name);
     return order != 0 ? order < 0 : left->guest < right->guest;
 }
 
@@ -418,12 +411,7 @@ enum axvm_claim_space axvm_claim_space_of(const struct axvm_claim *claim) {
 }
 
 struct axvm_range axvm_clash_range(const struct axvm_clash *clash) {
-    struct axvm_range a = clash->late->range;
-    struct axvm_range b = clash->early->range;
-    uint64_t base = a.base > b.base ? a.base : b.base;
-    uint64_t a_last = axvm_range_last(a);
-    uint64_t b_last = axvm_range_last(b);
-    return (struct axvm_range){base, (a_last < b_last ? a_last : b_last) - base + 1};
+    return axvm_range_common(clash->late->range, clash->early->range);
 }
 
 static bool is_item_before(const struct axvm_claim *left, const struct axvm_claim *right) {
@@ -498,8 +486,7 @@ static bool is_told(const struct axvm_board_checker *checker, const struct axvm_
     const struct axvm_vm *early = checker->vms[clash->early->guest];
     enum axvm_claim_space space = axvm_claim_space_of(clash->late);
     bool is_device = space == AXVM_SPACE_PATHS || (space == AXVM_SPACE_MMIO && clash->early->kind != AXVM_CLAIM_RAM);
-    bool both_have_all = clash->late->has_all && clash->early->has_all && late->arch == AXVM_ARCH_AARCH64 &&
-                         early->arch == AXVM_ARCH_AARCH64;
+    bool both_have_all = clash->late->has_all && clash->early->has_all && late->arch == AXVM_ARCH_AARCH64;
     return axvm_are_neighbors(late, early) && !(is_device && both_have_all);
 }
 

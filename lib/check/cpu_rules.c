@@ -2,6 +2,7 @@
 /* Rules of family 03: vCPUs, and the physical CPUs that they run on. */
 #include "check/arch.h"
 #include "check/checker.h"
+#include "check/claims.h"
 #include "check/cpu_index.h"
 #include "check/rule_rows.h"
 
@@ -122,9 +123,10 @@ static void check_secondary_loongarch(struct axvm_checker *checker) {
 
 /* --- lists that are missing, too long or too short -------------------------------------------------- */
 
-/* A line that names CPUs 0 and up for so many vCPUs. */
+/* A line that names CPUs 0 and up for so many vCPUs; empty if they are too many. */
 static struct axvm_slice first_cpus(uint64_t cpu_num) {
     static const char *const lines[] = {
+        "",
         "phys_cpu_ids = [0]",
         "phys_cpu_ids = [0, 1]",
         "phys_cpu_ids = [0, 1, 2]",
@@ -134,8 +136,7 @@ static struct axvm_slice first_cpus(uint64_t cpu_num) {
         "phys_cpu_ids = [0, 1, 2, 3, 4, 5, 6]",
         "phys_cpu_ids = [0, 1, 2, 3, 4, 5, 6, 7]",
     };
-    bool is_listed = cpu_num >= 1 && cpu_num <= sizeof lines / sizeof lines[0];
-    return is_listed ? axvm_slice_of(lines[cpu_num - 1]) : (struct axvm_slice){NULL, 0};
+    return axvm_slice_of(lines[cpu_num < sizeof lines / sizeof lines[0] ? cpu_num : 0]);
 }
 
 static void check_ids_missing(struct axvm_checker *checker) {
@@ -563,6 +564,9 @@ static void report_shared(struct axvm_board_checker *checker, const struct named
                           const struct named_cpu *second) {
     struct axvm_vm *vm = checker->vms[second->guest];
     const struct axvm_vm *other = checker->vms[first->guest];
+    if (!axvm_have_one_arch(vm, other)) {
+        return;
+    }
     struct axvm_span span = axvm_place_of_node(vm, second->node);
     /* On x86_64 guests take turns on a CPU, since the hypervisor keeps the timer and all interrupts. */
     bool is_grave = vm->arch != AXVM_ARCH_X86_64;

@@ -39,17 +39,8 @@ void axvm_dev_check_exclusion_ignored(struct axvm_checker *checker) {
 
 /* --- exclusions that match nothing ------------------------------------------------------------------ */
 
-static int compare(struct axvm_slice a, struct axvm_slice b) {
-    for (size_t i = 0; i < a.length && i < b.length; i++) {
-        if (a.data[i] != b.data[i]) {
-            return (unsigned char)a.data[i] < (unsigned char)b.data[i] ? -1 : 1;
-        }
-    }
-    return a.length < b.length ? -1 : a.length > b.length;
-}
-
 static bool is_path_before(const void *a, const void *b) {
-    return compare(*(const struct axvm_slice *)a, *(const struct axvm_slice *)b) < 0;
+    return axvm_compare_texts(*(const struct axvm_slice *)a, *(const struct axvm_slice *)b) < 0;
 }
 
 static bool take_paths(struct axvm_checker *checker, struct path_list *list) {
@@ -77,13 +68,13 @@ static bool is_listed(const struct path_list *list, struct axvm_slice path) {
     size_t high = list->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (compare(list->items[middle], path) < 0) {
+        if (axvm_compare_texts(list->items[middle], path) < 0) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < list->count && compare(list->items[low], path) == 0;
+    return low < list->count && axvm_compare_texts(list->items[low], path) == 0;
 }
 
 /* Whether a path, or one of the nodes above it, is in the list. */
@@ -149,10 +140,10 @@ void axvm_dev_check_exclusion_without_effect(struct axvm_checker *checker) {
         return;
     }
     uint32_t outer = AXVM_NODE_OF(checker, devices, excluded_devices);
-    uint32_t inner = outer == 0 ? 0 : axvm_toml_first_child(document, outer);
-    for (size_t i = 0; i < excluded->count && inner != 0; i++) {
+    uint32_t inner = axvm_toml_first_child(document, outer);
+    for (size_t i = 0; i < excluded->count; i++) {
         uint32_t node = axvm_toml_first_child(document, inner);
-        for (size_t j = 0; j < excluded->items[i].count && node != 0; j++) {
+        for (size_t j = 0; j < excluded->items[i].count; j++) {
             check_exclusion(checker, &list, node, excluded->items[i].items[j]);
             node = axvm_toml_next_child(document, inner, node);
         }

@@ -76,7 +76,7 @@ static struct axvm_slice describe(struct axvm_checker *checker, const struct axv
     struct axvm_slice text = passed->is_device
                                  ? axvm_format(checker->findings->arena, "device %q", passed->name)
                                  : axvm_format(checker->findings->arena, "address range %x", passed->base_gpa);
-    checker->out_of_memory = checker->out_of_memory || text.data == NULL;
+    checker->out_of_memory |= text.data == NULL;
     return text;
 }
 
@@ -189,7 +189,9 @@ void axvm_dev_check_page_offsets(struct axvm_checker *checker) {
         struct axvm_span span = place_of_hpa(checker, &device);
         struct axvm_finding *finding = axvm_report(checker, span);
         axvm_finding_message(checker->findings, finding, "device %q is elsewhere in its page on the host", device.name);
-        if ((device.base_hpa & mask) == 0) {
+        if (!has_hpa(checker, &device)) {
+            axvm_finding_label(checker->findings, finding, "`base_hpa` is missing, so it is 0");
+        } else if ((device.base_hpa & mask) == 0) {
             axvm_finding_label(checker->findings, finding, "on a page boundary");
         } else {
             axvm_finding_label(checker->findings, finding, "%x past a page boundary", device.base_hpa & mask);
@@ -197,9 +199,14 @@ void axvm_dev_check_page_offsets(struct axvm_checker *checker) {
         label_offset(checker, finding, place_of_base(checker, &device), device.base_gpa & mask);
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                             "whole pages are mapped, so this cannot be: the VM is not created");
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write `base_hpa` as %x, or change `base_gpa`", mended);
-        axvm_suggest_number(checker, finding, span, mended, true);
+        if (has_hpa(checker, &device)) {
+            axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                                "write `base_hpa` as %x, or change `base_gpa`", mended);
+            axvm_suggest_number(checker, finding, span, mended, true);
+        } else {
+            axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                                "add where the host has it as `base_hpa`, such as %x", device.base_gpa);
+        }
     }
 }
 
@@ -281,8 +288,8 @@ void axvm_dev_check_last_page(struct axvm_checker *checker) {
         if (!take_merged(checker, &merged)) {
             return;
         }
-        const struct axvm_window *window = axvm_windows_at(&merged, end);
-        if (window == NULL || !axvm_range_has(window->range, end)) {
+        /* The window of the range itself ends there, at least. */
+        if (!axvm_range_has(axvm_windows_at(&merged, end)->range, end)) {
             report_last_page(checker, &passed, end);
         }
     }
@@ -448,14 +455,6 @@ static bool is_passthrough(const struct axvm_window *window) {
     return (AXVM_WINDOWS_PASSTHROUGH >> window->kind & 1) != 0;
 }
 
-/* What two windows have in common. */
-static struct axvm_range common_range(const struct axvm_window *a, const struct axvm_window *b) {
-    uint64_t base = a->range.base > b->range.base ? a->range.base : b->range.base;
-    uint64_t a_last = axvm_range_last(a->range);
-    uint64_t b_last = axvm_range_last(b->range);
-    return (struct axvm_range){base, (a_last < b_last ? a_last : b_last) - base + 1};
-}
-
 static void report_over_emulated(void *context, const struct axvm_window *first, const struct axvm_window *second) {
     struct axvm_checker *checker = context;
     if (is_passthrough(first) == is_passthrough(second)) {
@@ -464,10 +463,7 @@ static void report_over_emulated(void *context, const struct axvm_window *first,
     const struct axvm_window *window = is_passthrough(first) ? first : second;
     const struct axvm_window *emulated = is_passthrough(first) ? second : first;
     const struct axvm_emu_device_config *device = &checker->config->devices.emu_devices[emulated->index];
-    if (axvm_emu_numbers(checker->vm, device) != AXVM_MIXED_UP_NONE) {
-        return; /* AX1207 */
-    }
-    struct axvm_range common = common_range(first, second);
+    struct axvm_range common = axvm_range_common(first->range, second->range);
     struct passed passed = passed_of(checker, window);
     struct axvm_finding *finding = axvm_report(checker, axvm_place_of_window(checker->vm, window));
     axvm_finding_message(checker->findings, finding, "%v covers the emulated device %q",
@@ -513,6 +509,7 @@ static void report_overlap(struct axvm_checker *checker, const struct axvm_windo
     bool differs = checker->profile == AXVM_PROFILE_0_8 && axvm_wrapping_sub(passed.base_gpa, passed.base_hpa) !=
                                                                axvm_wrapping_sub(before.base_gpa, before.base_hpa);
     bool is_held = axvm_range_holds(other->range, later->range);
+    struct axvm_range common = axvm_range_common(first->range, second->range);
     struct axvm_finding *finding =
         axvm_report_at(checker, differs ? AXVM_LEVEL_ERROR : AXVM_LEVEL_NOTE, axvm_place_of_window(checker->vm, later));
     if (differs) {
@@ -531,7 +528,7 @@ static void report_overlap(struct axvm_checker *checker, const struct axvm_windo
                                 : "mapped once, as one window");
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                         is_held && !differs ? "remove it" : "leave out of one of them what both have, from %x to %x",
-                        common_range(first, second).base, axvm_range_last(common_range(first, second)));
+                        common.base, axvm_range_last(common));
 }
 
 static void report_same_list(void *context, const struct axvm_window *first, const struct axvm_window *second) {

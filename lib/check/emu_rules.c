@@ -276,7 +276,7 @@ static void check_its_settings(struct axvm_checker *checker) {
 static void check_its_memory(struct axvm_checker *checker) {
     const struct axvm_emu_device_config *device;
     size_t next = 0;
-    if (!checker->layout->has_main || !checker->layout->is_main_known || checker->layout->is_main_identical ||
+    if (!checker->layout->has_main || checker->layout->is_main_identical ||
         (device = next_of(checker->config, AXVM_EMU_GPPT_ITS, &next)) == NULL) {
         return;
     }
@@ -489,8 +489,7 @@ static void check_plic_usable(struct axvm_checker *checker) {
 
 /* Whether a device's window is what the configuration says. */
 static bool has_own_window(const struct axvm_checker *checker, const struct axvm_emu_device_config *device) {
-    return device->emu_type != AXVM_EMU_INTERRUPT_CONTROLLER &&
-           axvm_is_emulated_mmio(device->emu_type, checker->profile, checker->arch);
+    return device->emu_type != AXVM_EMU_INTERRUPT_CONTROLLER && axvm_is_emulated_mmio(device->emu_type, checker->arch);
 }
 
 static void check_length(struct axvm_checker *checker) {
@@ -517,21 +516,6 @@ static void check_length(struct axvm_checker *checker) {
     }
 }
 
-/* Whether a range touches a frame of a redistributor, and not just a gap between two. */
-static bool touches_frame(const struct axvm_emu_device_config *device, struct axvm_range range) {
-    if (device->emu_type != AXVM_EMU_GPPT_REDISTRIBUTOR || device->cfg_list.count < 3 ||
-        device->cfg_list.items[0] < 2 || device->cfg_list.items[1] <= device->length_bytes) {
-        return true;
-    }
-    uint64_t stride = device->cfg_list.items[1];
-    uint64_t frame = 0; /* the first that ends behind the start of the range */
-    if (range.base >= device->base_gpa + device->length_bytes) {
-        frame = axvm_quotient(range.base - device->base_gpa - device->length_bytes, stride) + 1;
-    }
-    struct axvm_range registers = {device->base_gpa + frame * stride, device->length_bytes};
-    return frame < device->cfg_list.items[0] && axvm_ranges_overlap(registers, range);
-}
-
 static void report_overlap(void *context, const struct axvm_window *left, const struct axvm_window *right) {
     struct axvm_checker *checker = context;
     const struct axvm_emu_device_config *devices = checker->config->devices.emu_devices;
@@ -539,10 +523,6 @@ static void report_overlap(void *context, const struct axvm_window *left, const 
     const struct axvm_window *second = first == left ? right : left;
     const struct axvm_emu_device_config *winner = &devices[first->index];
     const struct axvm_emu_device_config *loser = &devices[second->index];
-    if (is_mixed_up(checker, winner) || is_mixed_up(checker, loser) || !touches_frame(winner, second->range) ||
-        !touches_frame(loser, first->range)) {
-        return;
-    }
     struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_IN(checker->vm, emu_device, loser, base_gpa));
     axvm_finding_message(checker->findings, finding, "%q overlaps %q", loser->name, winner->name);
     axvm_finding_label(checker->findings, finding, "%x..%x", second->range.base, axvm_range_last(second->range));
@@ -732,7 +712,7 @@ static void check_irq(struct axvm_checker *checker) {
         bool is_console = device->emu_type == AXVM_EMU_CONSOLE;
         bool is_emulated = device->emu_type == AXVM_EMU_IVC_CHANNEL || is_console ||
                            device->emu_type == AXVM_EMU_X86_PIT ||
-                           axvm_is_emulated_mmio(device->emu_type, checker->profile, checker->arch);
+                           axvm_is_emulated_mmio(device->emu_type, checker->arch);
         if (device->irq_id == 0 || !is_emulated || (is_console && device->irq_id == COM1_IRQ) ||
             is_mixed_up(checker, device)) {
             continue;

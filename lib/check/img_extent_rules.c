@@ -156,21 +156,24 @@ static size_t region_under(const struct axvm_checker *checker, const struct exte
 /* Memory from an address on to where nothing is mapped; regions that touch are one. */
 static uint64_t mapped_from(struct axvm_checker *checker, uint64_t address) {
     struct axvm_arena *arena = checker->findings->arena;
+    struct axvm_window_list list;
     size_t low = arena->low;
-    size_t count = axvm_window_count_max(checker->config, AXVM_WINDOWS(RAM));
-    struct axvm_window_list list = {
-        axvm_arena_take_low(arena, count * sizeof *list.items, _Alignof(struct axvm_window)), 0};
-    if (list.items == NULL) {
+    if (!axvm_windows_of(checker->vm, AXVM_WINDOWS(RAM), arena, &list)) {
         checker->out_of_memory = true;
         return UINT64_MAX;
     }
-    list.count = axvm_windows_collect(checker->vm, AXVM_WINDOWS(RAM), 0, list.items);
-    axvm_windows_sort(&list);
-    axvm_windows_merge(&list);
-    const struct axvm_window *window = axvm_windows_at(&list, address);
-    uint64_t bytes = window == NULL ? 0 : window->range.size_bytes - (address - window->range.base);
+    bool is_mapped = false;
+    uint64_t last = address;
+    for (size_t i = 0; i < list.count; i++) {
+        struct axvm_range range = list.items[i].range;
+        if (axvm_range_has(range, address) || (is_mapped && range.base <= last + (last < UINT64_MAX))) {
+            uint64_t end = axvm_range_last(range);
+            last = end > last ? end : last;
+            is_mapped = true;
+        }
+    }
     arena->low = low;
-    return bytes;
+    return is_mapped ? last - address + 1 : 0;
 }
 
 /* How much of memory there is for an image, which begins in `region`. */

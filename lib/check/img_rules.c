@@ -79,8 +79,9 @@ bool axvm_img_is_memory_sound(const struct axvm_checker *checker) {
         const struct axvm_mem_config *region = axvm_img_region(checker, i);
         struct axvm_range range = {0, region->size_bytes};
         bool is_chosen = region->map_type == AXVM_MEM_MAP_IDENTICAL;
-        bool is_usable = is_chosen ? range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END)
-                                   : region->gpa % AXVM_PAGE_BYTES == 0 && ram_window(checker, i, &range);
+        bool is_whole = region->size_bytes >= AXVM_PAGE_BYTES; /* less is a slip, which AX0203 is about */
+        bool is_usable = is_whole && (is_chosen ? range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END)
+                                                : region->gpa % AXVM_PAGE_BYTES == 0 && ram_window(checker, i, &range));
         if (!is_usable) {
             return false;
         }

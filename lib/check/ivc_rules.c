@@ -20,14 +20,12 @@ static const struct axvm_emu_device_config *channel_of(const struct axvm_vm *vm,
     return NULL;
 }
 
-/* The first range from `from` on that nothing of the guest is in. @return false if there is none */
-static bool find_room(const struct axvm_window_list *taken, size_t moved, uint64_t from, uint64_t size_bytes,
-                      uint64_t *gpa) {
+/* The first range from `from` on that nothing of the guest is in but its channel. @return false if there is none */
+static bool find_room(const struct axvm_window_list *taken, uint64_t from, uint64_t size_bytes, uint64_t *gpa) {
     struct axvm_range room = {axvm_round_up(from, AXVM_PAGE_BYTES), size_bytes};
     for (size_t i = 0; i < taken->count; i++) {
         const struct axvm_window *window = &taken->items[i];
-        bool is_moved = window->kind == AXVM_WINDOW_IVC && window->index == moved;
-        if (!is_moved && axvm_ranges_overlap(window->range, room)) {
+        if (window->kind != AXVM_WINDOW_IVC && axvm_ranges_overlap(window->range, room)) {
             room.base = axvm_round_up(window->range.base + window->range.size_bytes, AXVM_PAGE_BYTES);
         }
     }
@@ -141,9 +139,9 @@ static void help_clear(const struct overlap_search *search, struct axvm_finding 
     if (!AXVM_HAS_REMARKS || finding == NULL) {
         return;
     }
-    if (find_room(search->windows, search->channel->index, other->range.base + other->range.size_bytes,
-                  window->size_bytes, &gpa) ||
-        find_room(search->windows, search->channel->index, AXVM_PAGE_BYTES, window->size_bytes, &gpa)) {
+    uint64_t behind = other->range.base + other->range.size_bytes;
+    if (find_room(search->windows, behind, window->size_bytes, &gpa) ||
+        find_room(search->windows, AXVM_PAGE_BYTES, window->size_bytes, &gpa)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "move it to %x: its %b fit there", gpa,
                             window->size_bytes);
     } else {

@@ -7,6 +7,9 @@
 /* The largest size for which the hypervisor can describe memory that is aligned to 2 MiB. */
 #define REGION_BYTES_MAX ((uint64_t)INT64_MAX - (AXVM_BLOCK_BYTES - 1))
 
+/* What those who write 64 for a size mostly mean. */
+#define MIB_BYTES UINT64_C(0x100000)
+
 /* Profile 0.4 gives guests on architectures with device trees the host's first 2 MiB, whatever they ask for. */
 #define LOW_PAGES_BYTES AXVM_BLOCK_BYTES
 
@@ -99,7 +102,7 @@ static void help_move(struct axvm_checker *checker, struct axvm_finding *finding
 static bool take_windows(struct axvm_checker *checker, unsigned kinds, struct taken *taken) {
     bool done = axvm_windows_of(checker->vm, kinds, checker->findings->arena, &taken->windows);
     taken->searches = 0;
-    checker->out_of_memory = checker->out_of_memory || !done;
+    checker->out_of_memory |= !done;
     return done;
 }
 
@@ -140,17 +143,20 @@ static void check_not_empty(struct axvm_checker *checker) {
     }
 }
 
-/* Where a size that is no multiple of a page can go. Down only as far as something is left. */
+/* Where a size that is no multiple of a page can go. Less than a page was meant in another unit. */
 static void suggest_whole_pages(struct axvm_checker *checker, struct axvm_finding *finding,
                                 const struct axvm_mem_config *region) {
-    uint64_t up = axvm_round_up(region->size_bytes, AXVM_PAGE_BYTES);
+    uint64_t better = axvm_round_up(region->size_bytes, AXVM_PAGE_BYTES);
     uint64_t down = axvm_round_down(region->size_bytes, AXVM_PAGE_BYTES);
     if (down == 0) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "round up to %x", up);
+        better = region->size_bytes * MIB_BYTES;
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "sizes are in bytes: %u MiB is %x, one page is 0x1000", region->size_bytes, better);
     } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "round up to %x, or down to %x", up, down);
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "round up to %x, or down to %x", better,
+                            down);
     }
-    axvm_suggest_number(checker, finding, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes), up, true);
+    axvm_suggest_number(checker, finding, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes), better, true);
 }
 
 static void check_size_aligned(struct axvm_checker *checker) {

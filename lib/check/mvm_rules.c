@@ -35,19 +35,10 @@ static bool is_numbered_before(const void *a, const void *b) {
     return left->number != right->number ? left->number < right->number : left->guest < right->guest;
 }
 
-static int compare_names(struct axvm_slice a, struct axvm_slice b) {
-    for (size_t i = 0; i < a.length && i < b.length; i++) {
-        if (a.data[i] != b.data[i]) {
-            return (unsigned char)a.data[i] - (unsigned char)b.data[i];
-        }
-    }
-    return a.length < b.length ? -1 : a.length > b.length;
-}
-
 static bool is_named_before(const void *a, const void *b) {
     const struct numbered_guest *left = a;
     const struct numbered_guest *right = b;
-    int order = compare_names(left->name, right->name);
+    int order = axvm_compare_texts(left->name, right->name);
     return order != 0 ? order < 0 : left->guest < right->guest;
 }
 
@@ -560,9 +551,9 @@ static bool has_physical_interrupts(const struct axvm_vm *vm) {
            (vm->arch == AXVM_ARCH_AARCH64 || !is_0_4(vm));
 }
 
-/* What pins vCPUs: `phys_cpu_ids` with a device tree, else the masks of `phys_cpu_sets`. */
+/* What pins vCPUs: `phys_cpu_ids` on aarch64, the masks of `phys_cpu_sets` on loongarch64. */
 static bool is_pinned_by_ids(const struct axvm_vm *vm) {
-    return vm->arch == AXVM_ARCH_AARCH64 || vm->arch == AXVM_ARCH_RISCV64;
+    return vm->arch == AXVM_ARCH_AARCH64;
 }
 
 static struct axvm_optional_u64_list pins_of(const struct axvm_vm *vm) {

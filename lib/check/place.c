@@ -27,12 +27,9 @@ struct axvm_span axvm_place_of_member(const struct axvm_vm *vm, const struct axv
 }
 
 struct axvm_span axvm_place_of_element(struct axvm_vm *vm, uint32_t list, size_t index) {
-    if (list == 0) {
-        return axvm_place_of_node(vm, 0);
-    }
-    bool is_behind = vm->element_list == list && vm->element_node != 0 && vm->element_index <= index;
+    bool is_behind = vm->element_list == list && vm->element_index <= index;
     uint32_t element = is_behind ? vm->element_node : axvm_toml_first_child(vm->document, list);
-    for (size_t i = is_behind ? vm->element_index : 0; i < index && element != 0; i++) {
+    for (size_t i = is_behind ? vm->element_index : 0; i < index; i++) {
         element = axvm_toml_next_child(vm->document, list, element);
     }
     vm->element_list = list;

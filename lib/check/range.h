@@ -20,9 +20,7 @@ static inline bool axvm_range_has(struct axvm_range range, uint64_t address) {
 }
 
 /** Whether two ranges share an address. Empty ones share none. Ranges that wrap are taken to end at 2^64. */
-static inline bool axvm_ranges_overlap(struct axvm_range a, struct axvm_range b) {
-    return (axvm_range_has(a, b.base) && b.size_bytes > 0) || (axvm_range_has(b, a.base) && a.size_bytes > 0);
-}
+bool axvm_ranges_overlap(struct axvm_range a, struct axvm_range b);
 
 /** The last address of a range, UINT64_MAX if it wraps. The range must not be empty. */
 static inline uint64_t axvm_range_last(struct axvm_range range) {
@@ -31,10 +29,7 @@ static inline uint64_t axvm_range_last(struct axvm_range range) {
 }
 
 /** Whether all addresses of `inner` are in `outer`. An empty one is if its base is. Those that wrap end at 2^64. */
-static inline bool axvm_range_holds(struct axvm_range outer, struct axvm_range inner) {
-    return axvm_range_has(outer, inner.base) &&
-           (inner.size_bytes == 0 || axvm_range_last(inner) <= axvm_range_last(outer));
-}
+bool axvm_range_holds(struct axvm_range outer, struct axvm_range inner);
 
 /** `value` rounded down to a multiple of `unit`, a power of two. */
 static inline uint64_t axvm_round_down(uint64_t value, uint64_t unit) {
@@ -46,6 +41,9 @@ static inline uint64_t axvm_round_up(uint64_t value, uint64_t unit) {
     return value > UINT64_MAX - (unit - 1) ? axvm_round_down(UINT64_MAX, unit)
                                            : axvm_round_down(value + (unit - 1), unit);
 }
+
+/** The addresses that two ranges share. They must overlap. */
+struct axvm_range axvm_range_common(struct axvm_range a, struct axvm_range b);
 
 /**
  * The whole pages that a range touches, but for the last page of all, whose end is not a number: what reaches into

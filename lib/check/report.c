@@ -58,7 +58,7 @@ static size_t write_backwards(char text[NUMBER_MAX], uint64_t value, unsigned ra
 void axvm_suggest_number(struct axvm_checker *checker, struct axvm_finding *finding, struct axvm_span span,
                          uint64_t value, bool needs_review) {
     struct axvm_slice written = axvm_toml_text(checker->vm->document, span);
-    if (finding == NULL || written.length == 0 || written.data[0] < '0' || written.data[0] > '9') {
+    if (finding == NULL || written.data[0] < '0' || written.data[0] > '9') {
         return;
     }
     bool is_hexadecimal = written.length > 2 && written.data[1] == 'x';

@@ -34,8 +34,7 @@ size_t axvm_rule_index(enum axvm_code code) {
     size_t before = 0;
     for (size_t i = 0; i < FAMILY_COUNT; i++) {
         const struct axvm_rule_family *family = families[i];
-        for (size_t j = 0; family->count > 0 && code <= family->rows[family->count - 1].code && j < family->count;
-             j++) {
+        for (size_t j = 0; code <= family->rows[family->count - 1].code && j < family->count; j++) {
             if (family->rows[j].code == code) {
                 return before + j;
             }
@@ -58,7 +57,7 @@ enum axvm_level axvm_rule_level(const struct axvm_rule *rule, enum axvm_profile 
         return rule->levels[profile];
     }
     unsigned first = 0;
-    while (!axvm_rule_is_in(rule, (enum axvm_profile)first) && first + 1 < AXVM_PROFILE_COUNT) {
+    while (!axvm_rule_is_in(rule, (enum axvm_profile)first)) { /* each rule is in one */
         first++;
     }
     return rule->levels[first];

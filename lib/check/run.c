@@ -30,14 +30,13 @@ static const struct axvm_record *record_of(enum axvm_section section) {
     }
 }
 
-/* The bit of a member in struct axvm_keys. */
+/* The bit of a key's member in struct axvm_keys. */
 static uint32_t key_bit(const struct axvm_record *record, size_t offset) {
-    for (size_t i = 0; i < record->count; i++) {
-        if (record->fields[i].offset == offset) {
-            return UINT32_C(1) << i;
-        }
+    unsigned bit = 0;
+    while (record->fields[bit].offset != offset) {
+        bit++;
     }
-    return 0;
+    return UINT32_C(1) << bit;
 }
 
 static bool needs_are_sound(const struct axvm_rule *rule, const struct axvm_crate_config *config) {

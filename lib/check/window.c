@@ -96,7 +96,7 @@ static bool redistributor_window(const struct axvm_emu_device_config *device, st
     return is_usable(*range);
 }
 
-bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch) {
+bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_arch arch) {
     switch (type) {
     case AXVM_EMU_INTERRUPT_CONTROLLER:
     case AXVM_EMU_GPPT_REDISTRIBUTOR:
@@ -106,10 +106,10 @@ bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile pro
     case AXVM_EMU_PPPT_GLOBAL:
         return arch == AXVM_ARCH_RISCV64;
     case AXVM_EMU_X86_IOAPIC:
-        return profile == AXVM_PROFILE_0_8 && arch == AXVM_ARCH_X86_64;
+        return arch == AXVM_ARCH_X86_64;
     case AXVM_EMU_FW_CFG:
     case AXVM_EMU_LOONGARCH_PCH_PIC:
-        return profile == AXVM_PROFILE_0_8 && arch == AXVM_ARCH_LOONGARCH64;
+        return arch == AXVM_ARCH_LOONGARCH64;
     default:
         return false; /* no device, I/O ports, or not implemented */
     }
@@ -118,7 +118,7 @@ bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile pro
 static bool emulated_window(const struct axvm_crate_config *config, enum axvm_arch arch, size_t index,
                             struct axvm_range *range) {
     const struct axvm_emu_device_config *device = &config->devices.emu_devices[index];
-    if (!axvm_is_emulated_mmio(device->emu_type, config->profile, arch)) {
+    if (!axvm_is_emulated_mmio(device->emu_type, arch)) {
         return false;
     }
     if (device->emu_type == AXVM_EMU_INTERRUPT_CONTROLLER) {
@@ -140,7 +140,7 @@ static bool emulated_window(const struct axvm_crate_config *config, enum axvm_ar
 #define IRQ_END 1024
 
 enum axvm_mixed_up axvm_emu_numbers(const struct axvm_vm *vm, const struct axvm_emu_device_config *device) {
-    if (device->node == 0 || vm->document->nodes[device->node].kind != AXVM_TOML_ARRAY) {
+    if (vm->document->nodes[device->node].kind != AXVM_TOML_ARRAY) {
         return AXVM_MIXED_UP_NONE; /* each number has its name */
     }
     if (device->base_gpa != 0 && device->base_gpa <= EMULATED_BASE_LEAST &&
@@ -229,16 +229,19 @@ size_t axvm_window_count_max(const struct axvm_crate_config *config, unsigned ki
     return count;
 }
 
-size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t guest, struct axvm_window *items) {
+/* Adds the windows of a guest, unsorted. @return how many */
+static size_t collect(const struct axvm_vm *vm, struct axvm_window *items) {
     size_t count = 0;
     for (unsigned kind = 0; kind < AXVM_WINDOW_KIND_COUNT; kind++) {
-        bool is_wanted =
-            (kinds >> kind & 1) != 0 && is_mapped_as_listed(vm->config, vm->arch, (enum axvm_window_kind)kind);
-        size_t item_total = is_wanted ? item_count(vm->config, (enum axvm_window_kind)kind) : 0;
+        bool is_mapped = is_mapped_as_listed(vm->config, vm->arch, (enum axvm_window_kind)kind);
+        size_t item_total = is_mapped ? item_count(vm->config, (enum axvm_window_kind)kind) : 0;
+        bool is_emulated = kind == AXVM_WINDOW_EMULATED || kind == AXVM_WINDOW_IVC;
         for (size_t i = 0; i < item_total; i++) {
             struct axvm_range range;
-            if (item_window(vm->config, vm->arch, (enum axvm_window_kind)kind, i, &range)) {
-                items[count++] = (struct axvm_window){range, kind, (uint32_t)i, guest};
+            bool is_sound =
+                !is_emulated || axvm_emu_numbers(vm, &vm->config->devices.emu_devices[i]) == AXVM_MIXED_UP_NONE;
+            if (is_sound && item_window(vm->config, vm->arch, (enum axvm_window_kind)kind, i, &range)) {
+                items[count++] = (struct axvm_window){range, kind, (uint32_t)i, 0};
             }
         }
     }
@@ -269,7 +272,7 @@ static bool collect_all(struct axvm_vm *vm, struct axvm_arena *arena) {
     if (list.items == NULL) {
         return false;
     }
-    list.count = axvm_windows_collect(vm, all_kinds, 0, list.items);
+    list.count = collect(vm, list.items);
     axvm_windows_sort(&list);
     vm->windows = list.items;
     vm->window_count = list.count;
@@ -309,9 +312,6 @@ void axvm_windows_each_overlap(const struct axvm_window_list *list, axvm_windows
     uint64_t last_of_all = 0;                                            /* the largest: mostly nothing overlaps */
     for (size_t i = 0; i < list->count; i++) {
         const struct axvm_window *window = &list->items[i];
-        if (window->range.size_bytes == 0) {
-            continue;
-        }
         uint64_t base = window->range.base;
         for (size_t kind = 0; base <= last_of_all && kind < AXVM_WINDOW_KIND_COUNT; kind++) {
             if (furthest[kind] != NULL && base <= lasts[kind]) {

@@ -47,10 +47,11 @@ struct axvm_window_list {
 bool axvm_passthrough_is_explicit(const struct axvm_crate_config *config);
 
 /**
- * Whether the hypervisor of a profile emulates a device of this type behind registers in the guest's physical memory.
+ * Whether the hypervisor emulates a device of this type behind registers in the guest's physical memory. Types that a
+ * profile has not are in no configuration of it.
  * @param arch  AXVM_ARCH_UNKNOWN has no such device
  */
-bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_profile profile, enum axvm_arch arch);
+bool axvm_is_emulated_mmio(enum axvm_emu_device_type type, enum axvm_arch arch);
 
 /** Numbers of an emulated device that seem to stand in each other's place. */
 enum axvm_mixed_up {
@@ -99,15 +100,12 @@ bool axvm_window_of(const struct axvm_crate_config *config, enum axvm_arch arch,
 /** The most windows that a configuration can have. */
 size_t axvm_window_count_max(const struct axvm_crate_config *config, unsigned kinds);
 
-/** Adds the windows of a guest, unsorted. @param items  room for axvm_window_count_max() @return how many */
-size_t axvm_windows_collect(const struct axvm_vm *vm, unsigned kinds, uint32_t guest, struct axvm_window *items);
-
 /** Sorts windows: O(n log n). */
 void axvm_windows_sort(struct axvm_window_list *list);
 
 /**
- * The windows of a guest, sorted. They are collected once, for the first rule that asks, and kept in the high end of
- * the arena.
+ * The windows of a guest, sorted, but for emulated devices whose numbers are in the wrong order. They are collected
+ * once, for the first rule that asks, and kept in the high end of the arena.
  * @param kinds  a mask of AXVM_WINDOWS()
  * @param arena  the guest's; those of the kinds asked for are taken from its low end, unless they are all there are
  * @param list   not to be changed

@@ -23,29 +23,26 @@ uint32_t axvm_converter_table(const struct axvm_converter *converter, const stru
 }
 
 const struct axvm_field *axvm_converter_field(const struct axvm_record *record, size_t offset) {
-    for (size_t i = 0; i < record->count; i++) {
-        if (record->fields[i].offset == offset) {
-            return &record->fields[i];
-        }
+    const struct axvm_field *field = record->fields;
+    while (field->offset != offset) { /* every member has a field */
+        field++;
     }
-    return NULL;
+    return field;
 }
 
 const struct axvm_field *axvm_converter_section(const struct axvm_record *record) {
-    const struct axvm_record *root = axvm_schema();
-    size_t index = 0;
-    while (index + 1 < root->count && root->fields[index].element != record) {
-        index++;
+    const struct axvm_field *section = axvm_schema()->fields;
+    while (section->element != record) {
+        section++;
     }
-    return &root->fields[index];
+    return section;
 }
 
 uint32_t axvm_converter_member(const struct axvm_converter *converter, const struct axvm_record *record,
                                size_t offset) {
     const struct axvm_field *field = axvm_converter_field(record, offset);
     uint32_t table = axvm_converter_table(converter, axvm_converter_section(record));
-    return field == NULL || table == AXVM_CONVERTER_NO_TABLE ? 0
-                                                             : axvm_tree_find(converter->document, table, field->name);
+    return table == AXVM_CONVERTER_NO_TABLE ? 0 : axvm_tree_find(converter->document, table, field->name);
 }
 
 uint32_t axvm_converter_item_member(const struct axvm_converter *converter, const struct axvm_record *record,
@@ -59,9 +56,6 @@ struct axvm_finding *axvm_converter_report(struct axvm_converter *converter, enu
                                            uint32_t node) {
     converter->invalid = converter->invalid || level == AXVM_LEVEL_ERROR;
     struct axvm_span span = node == 0 ? (struct axvm_span){0, 0} : axvm_tree_span(converter->document, node);
-    if (span.end < span.start) {
-        span = axvm_toml_value_span(converter->document, node); /* a header stands before its key's last part ends */
-    }
     return axvm_findings_add(converter->findings, code, level, span);
 }
 
@@ -73,6 +67,7 @@ static void visit_list(struct axvm_converter *converter, const struct axvm_field
         return;
     }
     size_t index = 0;
+    converter->list = node;
     for (uint32_t item = axvm_toml_first_child(document, node); item != 0;
          item = axvm_toml_next_child(document, node, item)) {
         visit(converter, list, item, index++);
@@ -93,25 +88,20 @@ void axvm_converter_items(struct axvm_converter *converter, axvm_converter_item 
     }
 }
 
-void axvm_converter_drop_item(struct axvm_converter *converter, const struct axvm_field *list, uint32_t item) {
+void axvm_converter_drop_table(struct axvm_converter *converter, uint32_t table) {
+    struct axvm_span span = {converter->document->nodes[table].start, axvm_tree_end(converter->document, table)};
+    axvm_rewrite_comment_out(&converter->rewrite, span);
+}
+
+void axvm_converter_drop_item(struct axvm_converter *converter, uint32_t item) {
     const struct axvm_toml_document *document = converter->document;
     const struct axvm_toml_node *node = &document->nodes[item];
-    const struct axvm_record *root = axvm_schema();
     if (node->kind == AXVM_TOML_TABLE && axvm_tree_form(node) == AXVM_TOML_TABLE_ELEMENT) {
-        uint32_t last = node->link;
-        struct axvm_span span = {
-            node->start, last != 0 && document->nodes[last].end > node->end ? document->nodes[last].end : node->end};
-        axvm_rewrite_comment_out(&converter->rewrite, span);
+        axvm_converter_drop_table(converter, item);
         return;
     }
-    for (size_t i = 0; i < root->count; i++) {
-        uint32_t table = axvm_converter_table(converter, &root->fields[i]);
-        uint32_t array = table == AXVM_CONVERTER_NO_TABLE ? 0 : axvm_tree_find(document, table, list->name);
-        if (array != 0 && item > array && node->start < document->nodes[array].end) {
-            axvm_rewrite_comment_out_child(&converter->rewrite, array, item, axvm_tree_start(document, array));
-            return; /* without sections, each of them would find the list */
-        }
-    }
+    axvm_rewrite_comment_out_child(&converter->rewrite, converter->list, item,
+                                   axvm_tree_start(document, converter->list));
 }
 
 /* Whether a struct that is written as an array means the same in all profiles. */

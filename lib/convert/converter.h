@@ -18,8 +18,9 @@ struct axvm_converter {
     const struct axvm_conversion *wish;
     struct axvm_findings *findings;
     struct axvm_rewrite rewrite;
-    bool flat;    /**< keys of sections stand in the root */
-    bool invalid; /**< there was an error */
+    uint32_t list; /**< the one whose items axvm_converter_items() is visiting */
+    bool flat;     /**< keys of sections stand in the root */
+    bool invalid;  /**< there was an error */
 };
 
 /** In axvm_converter_table(): there is no such section. */
@@ -31,7 +32,7 @@ uint32_t axvm_converter_table(const struct axvm_converter *converter, const stru
 /** The value of the key of a section whose member is at `offset`. @return 0 if it is not there */
 uint32_t axvm_converter_member(const struct axvm_converter *converter, const struct axvm_record *record, size_t offset);
 
-/** The field of a record whose member is at `offset`. */
+/** The field of a record whose member is at `offset`. There is one. */
 const struct axvm_field *axvm_converter_field(const struct axvm_record *record, size_t offset);
 
 /** The section that a record describes. */
@@ -52,8 +53,11 @@ typedef void axvm_converter_item(struct axvm_converter *converter, const struct 
 /** Calls `visit` for all items of all lists of structs. */
 void axvm_converter_items(struct axvm_converter *converter, axvm_converter_item *visit);
 
-/** Makes an item of a list a comment. */
-void axvm_converter_drop_item(struct axvm_converter *converter, const struct axvm_field *list, uint32_t item);
+/** Makes the item that is being visited a comment. */
+void axvm_converter_drop_item(struct axvm_converter *converter, uint32_t item);
+
+/** Makes a table below a header a comment, with all that stands in it. */
+void axvm_converter_drop_table(struct axvm_converter *converter, uint32_t table);
 
 /** Collects what a flat document needs beside its keys being moved. */
 void axvm_flat_collect(struct axvm_converter *converter);

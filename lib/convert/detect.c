@@ -94,7 +94,7 @@ static bool find_newer_item(const struct axvm_toml_document *document, const str
 static bool find_newer(const struct axvm_toml_document *document, const struct axvm_field *section, uint32_t table,
                        struct axvm_arena *arena, struct axvm_detection *detection) {
     const struct axvm_record *record = section->element;
-    if (table != 0 && document->nodes[table].kind != AXVM_TOML_TABLE) {
+    if (document->nodes[table].kind != AXVM_TOML_TABLE) {
         return false;
     }
     for (size_t i = 0; i < record->count; i++) {

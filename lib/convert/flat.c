@@ -58,7 +58,7 @@ static void report_lost_type(struct axvm_converter *converter, const struct axvm
                          "%s[%u] has no place in %v and becomes a comment: there is no such device", list->name,
                          (uint64_t)index, converter->wish->label);
     axvm_finding_label(converter->findings, finding, "was: %s", name);
-    axvm_converter_drop_item(converter, list, item);
+    axvm_converter_drop_item(converter, item);
 }
 
 /* Gives a device today's number. */
@@ -208,19 +208,6 @@ static bool convert_cpu_set(struct axvm_converter *converter, uint32_t node) {
     return true;
 }
 
-/* The end of a top-level value, that of all its parts included. */
-static uint32_t end_of(const struct axvm_toml_document *document, uint32_t node) {
-    uint32_t end = document->nodes[node].end;
-    uint32_t last = document->nodes[node].link;
-    bool is_container = document->nodes[node].kind == AXVM_TOML_TABLE || document->nodes[node].kind == AXVM_TOML_ARRAY;
-    for (unsigned depth = 0; is_container && last != 0 && depth <= AXVM_TOML_KEY_PARTS_MAX; depth++) {
-        end = document->nodes[last].end > end ? document->nodes[last].end : end;
-        is_container = document->nodes[last].kind == AXVM_TOML_TABLE || document->nodes[last].kind == AXVM_TOML_ARRAY;
-        last = is_container ? document->nodes[last].link : 0;
-    }
-    return end;
-}
-
 static bool is_array_of_tables(const struct axvm_toml_document *document, uint32_t node) {
     return document->nodes[node].kind == AXVM_TOML_ARRAY &&
            axvm_tree_form(&document->nodes[node]) == AXVM_TOML_ARRAY_OF_TABLES;
@@ -236,13 +223,13 @@ static void drop_unknown(struct axvm_converter *converter, uint32_t node) {
     if (is_array_of_tables(document, node)) {
         for (uint32_t item = axvm_toml_first_child(document, node); item != 0;
              item = axvm_toml_next_child(document, node, item)) {
-            axvm_converter_drop_item(converter, NULL, item);
+            axvm_converter_drop_table(converter, item);
         }
         return;
     }
     uint32_t start = axvm_tree_start(document, node);
     start = axvm_skip_blanks(document->text, axvm_line_start(document->text, start));
-    axvm_rewrite_comment_out(&converter->rewrite, (struct axvm_span){start, end_of(document, node)});
+    axvm_rewrite_comment_out(&converter->rewrite, (struct axvm_span){start, axvm_tree_end(document, node)});
 }
 
 /* Puts the section in front of the key in each header of a list: `[[kernel.memory_regions]]`. */
@@ -257,6 +244,12 @@ static void qualify_headers(struct axvm_converter *converter, const struct axvm_
     }
 }
 
+/* Whether the target requires a key that is not there. */
+static bool is_missing(const struct axvm_converter *converter, const struct axvm_field *field) {
+    return field->presence == AXVM_REQUIRED && field->since <= converter->wish->to &&
+           axvm_tree_find(converter->document, 0, field->name) == 0;
+}
+
 /* Required keys that are not there: lists are added empty when the section is written, others cannot be made up. */
 static void check_required(struct axvm_converter *converter, const struct axvm_record *record) {
     for (size_t i = 0; i < record->count; i++) {
@@ -264,8 +257,7 @@ static void check_required(struct axvm_converter *converter, const struct axvm_r
         bool from_cpu_set = record == &axvm_base_record &&
                             field->offset == offsetof(struct axvm_base_config, cpu_num) &&
                             axvm_tree_find(converter->document, 0, old_cpu_set) != 0;
-        if (field->presence != AXVM_REQUIRED || field->since > converter->wish->to ||
-            axvm_tree_find(converter->document, 0, field->name) != 0 || from_cpu_set) {
+        if (!is_missing(converter, field) || from_cpu_set) {
             continue;
         }
         if (field->kind == AXVM_FIELD_STRUCT_LIST) {
@@ -279,7 +271,7 @@ static void check_required(struct axvm_converter *converter, const struct axvm_r
             axvm_converter_report(converter, AXVM_CODE_CONVERT_INCOMPLETE, AXVM_LEVEL_ERROR, 0);
         axvm_finding_message(converter->findings, finding, "`%s` is missing, and %v requires it", field->name,
                              converter->wish->label);
-        axvm_finding_label(converter->findings, finding, "%s", field->texts->description);
+        axvm_finding_label(converter->findings, finding, "%s", axvm_field_description(field));
     }
 }
 
@@ -333,9 +325,9 @@ static uint32_t line_of(const struct axvm_toml_document *document, uint32_t node
     return axvm_line_start(document->text, start);
 }
 
+/* Whether a line with a key or header on it has a header. */
 static bool is_header_line(struct axvm_slice text, uint32_t line) {
-    uint32_t start = axvm_skip_blanks(text, line);
-    return start < text.length && text.data[start] == '[';
+    return text.data[axvm_skip_blanks(text, line)] == '[';
 }
 
 /* Steps over the nodes of one key, or of one header with its keys. @return the end of its last value */
@@ -380,18 +372,17 @@ static uint32_t divide(struct axvm_slice text, uint32_t start, uint32_t end) {
     if (behind_empty_lines(text, start, end) == start) {
         return start;
     }
-    while (start < end && !is_empty_line(text, start)) {
+    while (!is_empty_line(text, start)) {
         start = axvm_line_next(text, start);
     }
     return start;
 }
 
+/* There is one: a text without the keys that are required is not written. */
 static struct blocks first_block(const struct axvm_toml_document *document) {
     struct blocks blocks = {.document = document, .next = next_value(document, 1)};
-    uint32_t first =
-        blocks.next < document->node_count ? line_of(document, blocks.next) : (uint32_t)document->text.length;
     uint32_t start = axvm_line_start(document->text, 0);
-    blocks.at = behind_empty_lines(document->text, start, first);
+    blocks.at = behind_empty_lines(document->text, start, line_of(document, blocks.next));
     return blocks;
 }
 
@@ -399,7 +390,7 @@ static struct blocks first_block(const struct axvm_toml_document *document) {
 static size_t section_at(const struct axvm_toml_document *document, uint32_t line, size_t before) {
     const struct axvm_record *root = axvm_schema();
     uint32_t start = axvm_skip_blanks(document->text, line);
-    while (start < document->text.length && document->text.data[start] == '[') {
+    while (document->text.data[start] == '[') {
         start = axvm_skip_blanks(document->text, start + 1);
     }
     const char *text = document->text.data;
@@ -438,8 +429,7 @@ static bool write_empty_lists(struct axvm_converter *converter, const struct axv
     bool any = false;
     for (size_t i = 0; i < record->count; i++) {
         const struct axvm_field *field = &record->fields[i];
-        if (field->kind == AXVM_FIELD_STRUCT_LIST && field->presence == AXVM_REQUIRED &&
-            field->since <= converter->wish->to && axvm_tree_find(converter->document, 0, field->name) == 0) {
+        if (field->kind == AXVM_FIELD_STRUCT_LIST && is_missing(converter, field)) {
             axvm_output_string(output, field->name);
             axvm_output_string(output, " = []");
             axvm_output_string(output, ending);
@@ -449,7 +439,7 @@ static bool write_empty_lists(struct axvm_converter *converter, const struct axv
     return any;
 }
 
-/* The blocks of one section, without the empty lines at its beginning and end. */
+/* The blocks of one section, each of which has a key in it, without the empty lines at its beginning and end. */
 static void write_blocks(struct axvm_converter *converter, size_t section, bool first, const char *ending,
                          struct axvm_output *output) {
     struct axvm_slice text = converter->document->text;
@@ -459,12 +449,12 @@ static void write_blocks(struct axvm_converter *converter, size_t section, bool 
         if (blocks.section != section) {
             continue;
         }
-        while (first && span.start < span.end && is_empty_line(text, span.start)) {
+        while (first && is_empty_line(text, span.start)) {
             span.start = axvm_line_next(text, span.start);
         }
         uint32_t end = span.end;
-        while (end > span.start && (text.data[end - 1] == '\n' || text.data[end - 1] == '\r' ||
-                                    text.data[end - 1] == ' ' || text.data[end - 1] == '\t')) {
+        while (text.data[end - 1] == '\n' || text.data[end - 1] == '\r' || text.data[end - 1] == ' ' ||
+               text.data[end - 1] == '\t') {
             end--;
         }
         axvm_rewrite_copy(&converter->rewrite, (struct axvm_span){span.start, end}, output);

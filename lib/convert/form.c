@@ -6,6 +6,7 @@
 #include "diag/findings.h"
 #include "model/record.h"
 #include "model/suggest.h"
+#include "toml/removal.h"
 
 /* A rewriting of forms: the edits so far. */
 struct former {
@@ -70,7 +71,7 @@ static void add_keys(struct former *former, const struct axvm_record *record, ui
         i++;
     }
     struct axvm_span rest = {previous, document->nodes[item].end};
-    if (on_lines && child == 0) {
+    if (on_lines) { /* then there is no surplus element: see can_become_table() */
         struct axvm_span open = {document->nodes[item].start, document->nodes[item].start + 1};
         axvm_rewrite_replace(&former->rewrite, open, axvm_slice_of("{"));
         rest.start = rest.end - 1;
@@ -102,22 +103,8 @@ static bool can_become_table(const struct former *former, const struct axvm_reco
 
 /* --- tables to arrays ------------------------------------------------------------------------------ */
 
-/* What stands for a field that is left out. */
-static const char *default_text(const struct axvm_field *field) {
-    switch (field->kind) {
-    case AXVM_FIELD_STRING:
-        return "\"\"";
-    case AXVM_FIELD_U64_LIST:
-    case AXVM_FIELD_STRING_LIST:
-    case AXVM_FIELD_STRING_LIST_LIST:
-    case AXVM_FIELD_STRUCT_LIST:
-        return "[]";
-    case AXVM_FIELD_BOOL:
-        return "false";
-    default:
-        return "0";
-    }
-}
+/* What stands for a field that is left out of an item: all that may be left out are numbers. */
+#define DEFAULT_TEXT "0"
 
 /* The last field that must be written. @return record->count if a required one is missing */
 static size_t last_field(const struct former *former, const struct axvm_record *record, uint32_t item) {
@@ -154,12 +141,12 @@ static void add_line(struct pieces *pieces) {
     add(pieces, pieces->indent);
 }
 
-/* Where the values of an item end: the bracket of an inline table, or the last value below a header. */
+/* Where an item ends: at the bracket of an inline table, or behind the last value below a header, if there is one. */
 static uint32_t item_end(const struct axvm_toml_document *document, uint32_t item) {
     uint32_t end = document->nodes[item].end;
-    uint32_t last = document->nodes[item].link;
-    return last != 0 && document->nodes[last].end > end ? axvm_line_end(document->text, document->nodes[last].end)
-                                                        : end;
+    uint32_t last_end =
+        document->nodes[document->nodes[item].link].end; /* without values that of the root, which is 0 */
+    return last_end > end ? axvm_line_end(document->text, last_end) : end;
 }
 
 /* Adds the comments about a child: those on lines above it, or the one behind it. `child` 0: those behind the last. */
@@ -208,7 +195,7 @@ static struct axvm_slice array_text(struct former *former, const struct axvm_rec
                                     bool on_lines, struct axvm_slice indent) {
     const struct axvm_toml_document *document = former->document;
     struct pieces pieces = {former, axvm_slice_of("["), indent};
-    for (size_t i = 0; (i = axvm_record_field_from(record, i, former->profile)) <= last && i < record->count; i++) {
+    for (size_t i = 0; (i = axvm_record_field_from(record, i, former->profile)) <= last; i++) {
         uint32_t node = axvm_tree_find(document, item, record->fields[i].name);
         if (on_lines) {
             if (node != 0) {
@@ -219,7 +206,7 @@ static struct axvm_slice array_text(struct former *former, const struct axvm_rec
         } else {
             add_string(&pieces, pieces.text.length == 1 ? "" : ", ");
         }
-        add(&pieces, node != 0 ? value_text(former, node) : axvm_slice_of(default_text(&record->fields[i])));
+        add(&pieces, node != 0 ? value_text(former, node) : axvm_slice_of(DEFAULT_TEXT));
         if (on_lines) {
             add_string(&pieces, ",");
             if (node != 0) {
@@ -251,10 +238,7 @@ static void keep_unknown_keys(struct former *former, const struct axvm_record *r
 static bool has_whole_values(const struct axvm_toml_document *document, uint32_t item) {
     for (uint32_t child = axvm_toml_first_child(document, item); child != 0;
          child = axvm_toml_next_child(document, item, child)) {
-        const struct axvm_toml_node *node = &document->nodes[child];
-        bool in_parts = (node->kind == AXVM_TOML_TABLE && axvm_tree_form(node) != AXVM_TOML_TABLE_INLINE) ||
-                        (node->kind == AXVM_TOML_ARRAY && axvm_tree_form(node) != AXVM_TOML_ARRAY_INLINE);
-        if (in_parts) {
+        if (!axvm_toml_is_in_one_place(&document->nodes[child])) {
             return false;
         }
     }
@@ -299,7 +283,7 @@ static uint32_t comments_above(struct axvm_slice text, uint32_t offset) {
     while (line > 0) {
         uint32_t before = axvm_line_start(text, line - 1);
         uint32_t start = axvm_skip_blanks(text, before);
-        if (before >= line || start >= line || text.data[start] != '#') {
+        if (before >= line || text.data[start] != '#') {
             break;
         }
         line = before;
@@ -341,11 +325,7 @@ static uint32_t last_plain_key(const struct axvm_toml_document *document, uint32
     uint32_t last = 0;
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
          child = axvm_toml_next_child(document, table, child)) {
-        const struct axvm_toml_node *node = &document->nodes[child];
-        bool is_plain = node->kind == AXVM_TOML_TABLE   ? axvm_tree_form(node) == AXVM_TOML_TABLE_INLINE
-                        : node->kind == AXVM_TOML_ARRAY ? axvm_tree_form(node) == AXVM_TOML_ARRAY_INLINE
-                                                        : true;
-        last = is_plain ? child : last;
+        last = axvm_toml_is_in_one_place(&document->nodes[child]) ? child : last;
     }
     return last;
 }

@@ -87,7 +87,7 @@ static void write_key(struct json_writer *writer, uint32_t node) {
     struct axvm_slice key = axvm_toml_text(writer->document, axvm_toml_key_span(writer->document, node));
     bool quoted = key.length >= 2 && (key.data[0] == '"' || key.data[0] == '\'');
     bool escapes = (writer->document->nodes[node].key_length & AXVM_TOML_KEY_ESCAPES) != 0;
-    write_text(writer, key, quoted ? 1 : 0, escapes && quoted);
+    write_text(writer, key, quoted ? 1 : 0, escapes);
     axvm_output_string(writer->output, ": ");
 }
 

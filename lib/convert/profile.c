@@ -5,6 +5,7 @@
 #include "convert/tree.h"
 #include "diag/findings.h"
 #include "model/record.h"
+#include "toml/removal.h"
 
 #define KERNEL(converter, member)                                                                                      \
     axvm_converter_member((converter), &axvm_kernel_record, offsetof(struct axvm_kernel_config, member))
@@ -13,15 +14,22 @@
     axvm_converter_item_member((converter), &axvm_passthrough_device_record, (item),                                   \
                                offsetof(struct axvm_passthrough_device_config, member))
 
-/* Whether a field is a certain member of a section. */
-#define IS(section, field, record_of, tag, member)                                                                     \
-    ((section)->element == &(record_of) && (field)->offset == offsetof(struct tag, member))
+#define KERNEL_FIELD(member) axvm_converter_field(&axvm_kernel_record, offsetof(struct axvm_kernel_config, member))
+
+/* The value of a node if it is a string. @return false if it is none, or if the arena is full */
+static bool string_of(struct axvm_converter *converter, uint32_t node, struct axvm_slice *value) {
+    if (converter->document->nodes[node].kind != AXVM_TOML_STRING) {
+        return false;
+    }
+    bool fits = axvm_toml_string(converter->document, node, converter->rewrite.arena, value) == AXVM_OK;
+    converter->rewrite.failed = converter->rewrite.failed || !fits;
+    return fits;
+}
 
 /* The number behind a word of an enum. @return false if the node is no such word */
-static bool word_number(const struct axvm_toml_document *document, const struct axvm_field *field, uint32_t node,
-                        struct axvm_arena *arena, int *number) {
+static bool word_number(struct axvm_converter *converter, const struct axvm_field *field, uint32_t node, int *number) {
     struct axvm_slice word;
-    if (document->nodes[node].kind != AXVM_TOML_STRING || axvm_toml_string(document, node, arena, &word) != AXVM_OK) {
+    if (!string_of(converter, node, &word)) {
         return false;
     }
     const struct axvm_enum_value *row = axvm_enum_find_word(field->values, AXVM_PROFILE_0_8, word);
@@ -35,25 +43,37 @@ static int protocol_of_0_4(const struct axvm_converter *converter) {
 }
 
 /* Whether an earlier profile, which does not have the key, does all the same what it says. */
-static bool is_implied(struct axvm_converter *converter, const struct axvm_field *section,
-                       const struct axvm_field *field, uint32_t node) {
+static bool is_implied(struct axvm_converter *converter, const struct axvm_field *field, uint32_t node) {
     const struct axvm_toml_document *document = converter->document;
     int number;
-    if (IS(section, field, axvm_kernel_record, axvm_kernel_config, enable_bios)) {
+    if (field == KERNEL_FIELD(enable_bios)) {
         return axvm_tree_is_bool(document, node, protocol_of_0_4(converter) != AXVM_BOOT_DIRECT);
     }
-    if (field->values != NULL && word_number(document, field, node, converter->rewrite.arena, &number)) {
-        bool is_protocol = IS(section, field, axvm_kernel_record, axvm_kernel_config, boot_protocol);
-        return number == (is_protocol ? protocol_of_0_4(converter) : 0); /* 0: what it is by default */
+    if (field->values != NULL && word_number(converter, field, node, &number)) {
+        int before = field == KERNEL_FIELD(boot_protocol) ? protocol_of_0_4(converter) : 0; /* 0: by default */
+        return number == before;
     }
     return document->nodes[node].kind == AXVM_TOML_ARRAY && document->nodes[node].link == 0;
 }
 
+/* A table that headers or dotted keys make, where no profile has a table: its parts may stand anywhere. */
+static void refuse_parts(struct axvm_converter *converter, const struct axvm_field *field, uint32_t node) {
+    struct axvm_finding *finding =
+        axvm_converter_report(converter, AXVM_CODE_CONVERT_INCOMPLETE, AXVM_LEVEL_ERROR, node);
+    axvm_finding_message(converter->findings, finding, "`%s` is written in parts and cannot become a comment",
+                         field->name);
+    axvm_finding_remark(converter->findings, finding, AXVM_REMARK_HELP, "remove it: %v does not have the key",
+                        converter->wish->label);
+}
+
 /* Makes a key a comment that the target does not have. */
-static void drop_key(struct axvm_converter *converter, const struct axvm_field *section, const struct axvm_field *field,
-                     uint32_t table, uint32_t node) {
+static void drop_key(struct axvm_converter *converter, const struct axvm_field *field, uint32_t table, uint32_t node) {
     const struct axvm_toml_document *document = converter->document;
-    bool implied = is_implied(converter, section, field, node);
+    if (document->nodes[node].kind == AXVM_TOML_TABLE && !axvm_toml_is_in_one_place(&document->nodes[node])) {
+        refuse_parts(converter, field, node);
+        return;
+    }
+    bool implied = is_implied(converter, field, node);
     struct axvm_finding *finding =
         axvm_converter_report(converter, implied ? AXVM_CODE_CONVERT_IMPLIED : AXVM_CODE_CONVERT_NOT_IN_PROFILE,
                               implied ? AXVM_LEVEL_NOTE : AXVM_LEVEL_WARNING, node);
@@ -65,7 +85,7 @@ static void drop_key(struct axvm_converter *converter, const struct axvm_field *
         axvm_tree_form(&document->nodes[node]) == AXVM_TOML_ARRAY_OF_TABLES) {
         for (uint32_t item = axvm_toml_first_child(document, node); item != 0;
              item = axvm_toml_next_child(document, node, item)) {
-            axvm_converter_drop_item(converter, field, item);
+            axvm_converter_drop_table(converter, item);
         }
         return;
     }
@@ -98,7 +118,7 @@ static void collect_keys(struct axvm_converter *converter, const struct axvm_fie
             continue;
         }
         if (field->since > converter->wish->to) {
-            drop_key(converter, section, field, table, node);
+            drop_key(converter, field, table, node);
         } else if (converter->wish->from == AXVM_FORMAT_0_4 && field->since > AXVM_PROFILE_0_4) {
             report_awakened(converter, field, node);
         }
@@ -129,7 +149,7 @@ static void collect_values(struct axvm_converter *converter, const struct axvm_f
                              (uint64_t)index, converter->wish->label, field->name, number);
         axvm_finding_label(converter->findings, finding, "%s: since 0.8",
                            axvm_enum_find_number(field->values, from, number)->word);
-        axvm_converter_drop_item(converter, list, item);
+        axvm_converter_drop_item(converter, item);
         return;
     }
 }
@@ -157,11 +177,11 @@ static void add_key_before(struct axvm_converter *converter, const struct axvm_r
 
 /* 0.4 starts in a BIOS if there is one; 0.8 if `enable_bios` says so. */
 static void collect_bios(struct axvm_converter *converter) {
-    const struct axvm_field *enable =
-        axvm_converter_field(&axvm_kernel_record, offsetof(struct axvm_kernel_config, enable_bios));
+    const struct axvm_field *enable = KERNEL_FIELD(enable_bios);
     uint32_t bios = KERNEL(converter, bios_path);
     enum axvm_arch arch = converter->wish->arch;
-    if (bios == 0 || KERNEL(converter, enable_bios) != 0 || KERNEL(converter, boot_protocol) != 0) {
+    if (bios == 0 || KERNEL(converter, enable_bios) != 0 || KERNEL(converter, boot_protocol) != 0 ||
+        !axvm_toml_is_in_one_place(&converter->document->nodes[bios])) {
         return;
     }
     if (arch != AXVM_ARCH_X86_64 && arch != AXVM_ARCH_UNKNOWN) {
@@ -215,8 +235,7 @@ static void collect_passthrough(struct axvm_converter *converter, const struct a
     uint32_t hpa = PASSED(converter, item, base_hpa);
     uint64_t base_gpa = number_of(document, PASSED(converter, item, base_gpa));
     struct axvm_slice path = {NULL, 0};
-    if (name == 0 || document->nodes[name].kind != AXVM_TOML_STRING ||
-        axvm_toml_string(document, name, converter->rewrite.arena, &path) != AXVM_OK) {
+    if (name == 0 || !string_of(converter, name, &path)) {
         return;
     }
     bool has_length = number_of(document, PASSED(converter, item, length_bytes)) != 0;

@@ -82,14 +82,12 @@ void axvm_rewrite_comment_out(struct axvm_rewrite *rewrite, struct axvm_span spa
 void axvm_rewrite_comment_out_child(struct axvm_rewrite *rewrite, uint32_t container, uint32_t node, uint32_t above) {
     struct axvm_slice text = rewrite->document->text;
     struct axvm_span span = axvm_tree_span(rewrite->document, node);
-    struct axvm_edit removal;
-    if (axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end)) {
+    struct axvm_edit removal = {span, {NULL, 0}};
+    if (axvm_begins_line(text, span.start) && axvm_ends_line_with_comma(text, span.end)) {
         axvm_rewrite_comment_out(rewrite, span);
         return;
     }
-    if (axvm_edit_remove(rewrite->document, container, node, &removal) != AXVM_EDIT_OK) {
-        removal.span = span;
-    }
+    axvm_edit_remove(rewrite->document, container, node, &removal);
     axvm_rewrite_replace(rewrite, removal.span, (struct axvm_slice){NULL, 0});
     for (uint32_t line = span.start; line < span.end; line = axvm_line_next(text, line)) {
         uint32_t end = axvm_line_end(text, line) < span.end ? axvm_line_end(text, line) : span.end;

@@ -48,7 +48,7 @@ struct axvm_slice axvm_rewrite_number(struct axvm_rewrite *rewrite, uint64_t num
 void axvm_rewrite_comment_out(struct axvm_rewrite *rewrite, struct axvm_span span);
 
 /**
- * Makes a child of a table or array a comment: in its place if it stands alone on its lines, else on lines of its
+ * Makes a child of a table or array in brackets, which is in one place, a comment: there if it stands alone on its lines, else on lines of its
  * own in front of the line at `above`.
  */
 void axvm_rewrite_comment_out_child(struct axvm_rewrite *rewrite, uint32_t container, uint32_t node, uint32_t above);

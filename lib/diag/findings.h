@@ -60,6 +60,13 @@ void axvm_finding_fix(struct axvm_findings *findings, struct axvm_finding *findi
 void axvm_finding_move(struct axvm_findings *findings, struct axvm_finding *finding, struct axvm_span span,
                        uint32_t target, bool needs_review);
 
+/**
+ * Takes back a finding that is stored, for another one says all of it.
+ *
+ * @param before  the one in front of it in the list; NULL: it is the first
+ */
+void axvm_findings_withdraw(struct axvm_findings *findings, struct axvm_finding *before, struct axvm_finding *finding);
+
 /* --- what is left out ----------------------------------------------------------------------------------- */
 
 /* A call that is compiled, so that its arguments count as used, and never made. */

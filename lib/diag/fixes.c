@@ -13,6 +13,8 @@ struct edit {
     bool is_target;
 };
 
+_Static_assert(2 * sizeof(struct edit) <= sizeof(struct axvm_finding), "so the bytes of all edits are a size_t, too");
+
 static bool edit_is_before(const void *a, const void *b) {
     const struct edit *left = a;
     const struct edit *right = b;
@@ -123,9 +125,6 @@ enum axvm_status axvm_fixes_apply(struct axvm_slice text, const struct axvm_find
     if (count == 0) {
         write_range(text, 0, text.length, output);
         return AXVM_OK;
-    }
-    if (count > SIZE_MAX / sizeof(struct edit)) {
-        return AXVM_OUT_OF_MEMORY;
     }
     struct edit *edits = axvm_arena_take_high(arena, count * sizeof *edits, _Alignof(struct edit));
     bool *left_out = axvm_arena_take_high(arena, fixes * sizeof *left_out, _Alignof(bool));

@@ -178,11 +178,12 @@ static bool stands_before(const struct mark *a, const struct mark *b) {
     return a->line != b->line ? a->line < b->line : a->start < b->start;
 }
 
+/* The first mark is where it belongs: the labels came in order, and only ends of spans are out of it. */
 static void sort_marks(struct picture *picture) {
-    for (unsigned i = 1; i < picture->mark_count; i++) {
+    for (unsigned i = 2; i < picture->mark_count; i++) {
         struct mark mark = picture->marks[i];
         unsigned place = i;
-        for (; place > 0 && stands_before(&mark, &picture->marks[place - 1]); place--) {
+        for (; place > 1 && stands_before(&mark, &picture->marks[place - 1]); place--) {
             picture->marks[place] = picture->marks[place - 1];
         }
         picture->marks[place] = mark;

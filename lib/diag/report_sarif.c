@@ -38,7 +38,7 @@ static void write_message_string(struct axvm_output *output, const char *text) {
 
 /* --- rules --------------------------------------------------------------------------------- */
 
-/* The name of a rule as SARIF likes it: `StringNotClosed` for `string-not-closed`. */
+/* The name of a rule as SARIF likes it: `StringNotClosed` for `string-not-closed`. There are small letters and digits. */
 static void write_rule_name(struct axvm_output *output, const char *name) {
     bool begins_word = true;
     for (; *name != '\0'; name++) {
@@ -46,7 +46,7 @@ static void write_rule_name(struct axvm_output *output, const char *name) {
             begins_word = true;
             continue;
         }
-        bool is_small = *name >= 'a' && *name <= 'z';
+        bool is_small = *name >= 'a';
         axvm_output_char(output, begins_word && is_small ? (char)(*name - 'a' + 'A') : *name);
         begins_word = false;
     }

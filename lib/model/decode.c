@@ -52,8 +52,8 @@ static void decode_bool(struct axvm_decoder *decoder, uint32_t value, const char
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
     if (node->kind == AXVM_TOML_BOOLEAN) {
         *flag = node->form == AXVM_TOML_TRUE;
-    } else if (!axvm_decoder_is_broken(decoder, node)) {
-        axvm_decoder_complain_of_type(decoder, value, name, AXVM_WORDS("true or false"));
+    } else {
+        axvm_decoder_complain_of_boolean(decoder, value, name);
     }
 }
 
@@ -87,6 +87,11 @@ static inline bool decode_string(struct axvm_decoder *decoder, uint32_t value, c
 
 /* --- enums --------------------------------------------------------------------------------------- */
 
+/* Whether a value may be the word for a number, in quotes or without, which cannot be read. */
+static bool is_word(const struct axvm_toml_node *node) {
+    return node->kind == AXVM_TOML_STRING || (AXVM_HAS_REMARKS && node->kind == AXVM_TOML_BROKEN);
+}
+
 /* serde_repr: an u8 from a list. */
 static bool decode_enum_number(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field,
                                int *number) {
@@ -100,7 +105,7 @@ static bool decode_enum_number(struct axvm_decoder *decoder, uint32_t value, con
             *number = choice->number;
             return true;
         }
-    } else if (axvm_decoder_node(decoder, value)->kind == AXVM_TOML_STRING) {
+    } else if (is_word(axvm_decoder_node(decoder, value))) {
         axvm_decoder_complain_of_word(decoder, value, field);
         return false;
     } else if (!decode_u64(decoder, value, field->name, &wide)) {
@@ -281,7 +286,7 @@ static void push_struct(struct axvm_decoder *decoder, const struct axvm_record *
         axvm_decoder_complain_of_doubled_header(decoder, value, name);
         return;
     }
-    if (record->node_offset != SIZE_MAX) {
+    if (record->node_offset != AXVM_NO_MEMBER) {
         axvm_copy(object + record->node_offset, &value, sizeof value);
     }
     struct axvm_decoder_frame *frame = &decoder->frames[decoder->depth++];
@@ -292,7 +297,10 @@ static void push_struct(struct axvm_decoder *decoder, const struct axvm_record *
     frame->seen = 0;
     frame->unsound = 0;
     frame->position = 0;
-    frame->taken_known = false;
+    if (AXVM_HAS_REMARKS) {
+        frame->taken_known = false;
+        frame->unknown_count = 0;
+    }
     frame->kind = node->kind == AXVM_TOML_ARRAY ? AXVM_FRAME_ARRAY : AXVM_FRAME_TABLE;
 }
 
@@ -336,11 +344,12 @@ static void push_list(struct axvm_decoder *decoder, const struct axvm_field *fie
     };
 }
 
+/* A number that has a meaning for each value. */
 static void decode_known_number(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field,
                                 uint64_t *number) {
-    if (AXVM_UNLIKELY(axvm_decoder_node(decoder, value)->kind == AXVM_TOML_STRING && field->values != NULL)) {
+    if (AXVM_UNLIKELY(is_word(axvm_decoder_node(decoder, value)))) {
         axvm_decoder_complain_of_word(decoder, value, field);
-    } else if (decode_u64(decoder, value, field->name, number) && field->values != NULL &&
+    } else if (decode_u64(decoder, value, field->name, number) &&
                axvm_enum_find_number(field->values, decoder->profile, *number) == NULL) {
         axvm_decoder_mention_unknown_number(decoder, value, field, *number);
     }
@@ -364,8 +373,7 @@ static void decode_other_field(struct axvm_decoder *decoder, const struct axvm_f
         number->present = decode_u64(decoder, value, field->name, &number->value);
         break;
     }
-    case AXVM_FIELD_STRING:
-        decode_string(decoder, value, field->name, member);
+    case AXVM_FIELD_STRING: /* decode_field() has done it */
         break;
     case AXVM_FIELD_OPTIONAL_STRING: {
         struct axvm_optional_string *string = member;
@@ -431,7 +439,7 @@ static bool may_be_lost(const struct axvm_decoder *decoder, const struct axvm_de
 
 /* Tells those who look at the keys of a section later which of them they may rely on. */
 static void record_keys(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame) {
-    if (frame->record->keys_offset == SIZE_MAX) {
+    if (frame->record->keys_offset == AXVM_NO_MEMBER) {
         return;
     }
     struct axvm_keys keys = {.present = frame->seen, .sound = frame->seen & ~frame->unsound};
@@ -549,6 +557,54 @@ static const struct axvm_field *field_of_list(const struct axvm_decoder *decoder
     return &around->record->fields[around->position - 1];
 }
 
+/* Reads a number or a string that needs no second look. @return false for anything else */
+static inline bool read_plain_element(const struct axvm_decoder *decoder, const struct axvm_field *field,
+                                      const struct axvm_toml_node *element, void *member) {
+    const unsigned unfit = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
+    if (element->kind == AXVM_TOML_INTEGER) {
+        if (field->kind != AXVM_FIELD_U64 || field->values != NULL || element->form & unfit) {
+            return false;
+        }
+        /* It has no key, so both halves of the value are in the node. */
+        *(uint64_t *)member = (uint64_t)element->key_start << 32 | element->link;
+        return true;
+    }
+    if (element->kind != AXVM_TOML_STRING || element->form > AXVM_TOML_STRING_LITERAL ||
+        field->kind != AXVM_FIELD_STRING) {
+        return false;
+    }
+    const char *content = decoder->document->text.data + element->start + 1;
+    *(struct axvm_slice *)member = (struct axvm_slice){content, element->end - element->start - 2};
+    return true;
+}
+
+/*
+ * The common case of a struct as an array, without a frame: numbers and strings with no mistake and nothing between them.
+ * They are the nodes behind that of the array.
+ * @return false if it is any other; nothing but the object has been touched then
+ */
+static bool decode_plain_row(const struct axvm_decoder *decoder, const struct axvm_record *record,
+                             unsigned char *object, uint32_t row) {
+    const struct axvm_toml_node *element = axvm_decoder_node(decoder, row);
+    if (element->kind != AXVM_TOML_ARRAY || element->form != AXVM_TOML_ARRAY_INLINE) {
+        return false;
+    }
+    const struct axvm_toml_node *last = axvm_decoder_node(decoder, element->link);
+    const struct axvm_field *end = record->fields + record->count;
+    for (const struct axvm_field *field = record->fields; field < end; field++) {
+        if (AXVM_UNLIKELY(field->since > decoder->profile)) {
+            continue;
+        }
+        element++;
+        if (element <= last ? !read_plain_element(decoder, field, element, (void *)(object + field->offset))
+                            : field->presence != AXVM_DEFAULTED) {
+            return false;
+        }
+    }
+    axvm_copy(object + record->node_offset, &row, sizeof row);
+    return element >= last;
+}
+
 static void decode_item(struct axvm_decoder *decoder, struct axvm_decoder_frame *frame, uint32_t child) {
     if (AXVM_UNLIKELY(!axvm_node_can_be_struct(axvm_decoder_node(decoder, child)))) {
         if (!axvm_decoder_is_broken(decoder, axvm_decoder_node(decoder, child))) {
@@ -559,6 +615,12 @@ static void decode_item(struct axvm_decoder *decoder, struct axvm_decoder_frame 
     unsigned char *item = frame->object;
     axvm_fill(item, 0, frame->record->size);
     frame->object += frame->record->size;
+    if (AXVM_IS_FOR_SPEED) {
+        if (decode_plain_row(decoder, frame->record, item, child)) {
+            return;
+        }
+        axvm_fill(item, 0, frame->record->size);
+    }
     push_struct(decoder, frame->record, item, child, NULL);
 }
 

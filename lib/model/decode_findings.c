@@ -3,8 +3,6 @@
 #include "base/format.h"
 #include "model/decoder.h"
 #include "model/suggest.h"
-#include "toml/move.h"
-#include "toml/removal.h"
 
 /* --- what all of them share ------------------------------------------------------------------------- */
 
@@ -113,14 +111,52 @@ static const char *late_problem_of(const struct axvm_decoder *decoder, uint32_t 
     return NULL;
 }
 
+/*
+ * What the reader has said about a value that it could not read. It goes forwards through the text, as the decoder
+ * does, and so all calls together look at each finding once.
+ * @return NULL if it is not there, or has been passed
+ */
+static struct axvm_finding *finding_of_broken(struct axvm_decoder *decoder, uint32_t value) {
+    uint32_t start = axvm_decoder_node(decoder, value)->start;
+    struct axvm_finding *finding = decoder->last_broken != NULL ? decoder->last_broken : decoder->findings->first;
+    while (finding != NULL && finding->primary.span.start < start) {
+        decoder->last_broken = finding;
+        finding = finding->next;
+    }
+    bool is_about_value = finding != NULL && finding->code == AXVM_CODE_VALUE_NOT_TOML &&
+                          finding->primary.source == decoder->findings->source && finding->primary.span.start == start;
+    return is_about_value ? finding : NULL;
+}
+
+/* The reader's finding about a word without quotes where `expected` should be, whose advice is dropped: it is quotes. */
+static struct axvm_finding *take_finding_of_word(struct axvm_decoder *decoder, uint32_t value, const char *name,
+                                                 const char *expected) {
+    const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
+    bool is_word = AXVM_HAS_REMARKS && node->kind == AXVM_TOML_BROKEN && node->form == AXVM_TOML_BROKEN_WORD;
+    struct axvm_finding *finding = is_word ? finding_of_broken(decoder, value) : NULL;
+    if (finding == NULL) {
+        return NULL;
+    }
+    finding->remark_count = 0;
+    finding->fix_count = 0;
+    if (name != NULL) {
+        axvm_finding_label(decoder->findings, finding, "`%s` takes %s", name, expected);
+    } else {
+        axvm_finding_label(decoder->findings, finding, "this list holds %s", expected);
+    }
+    return finding;
+}
+
 /* The value is no integer, or out of range. */
 AXVM_RARE void axvm_decoder_complain_of_number(struct axvm_decoder *decoder, uint32_t value, const char *name) {
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
+    const char *expected = AXVM_WORDS(name == NULL ? "integers" : "an integer");
     if (axvm_decoder_is_broken(decoder, node)) {
+        take_finding_of_word(decoder, value, name, expected);
         return;
     }
     if (node->kind != AXVM_TOML_INTEGER) {
-        axvm_decoder_complain_of_type(decoder, value, name, AXVM_WORDS(name == NULL ? "integers" : "an integer"));
+        axvm_decoder_complain_of_type(decoder, value, name, expected);
         return;
     }
     struct axvm_finding *finding = axvm_decoder_complain_of_value(decoder, AXVM_CODE_INTEGER_RANGE, value);
@@ -135,6 +171,14 @@ AXVM_RARE void axvm_decoder_complain_of_number(struct axvm_decoder *decoder, uin
                        node->form & AXVM_TOML_INTEGER_NEGATIVE ? "below zero" : "more than 64 bits");
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "numbers go from 0 to 18446744073709551615 (%x)",
                         UINT64_MAX);
+}
+
+void axvm_decoder_complain_of_boolean(struct axvm_decoder *decoder, uint32_t value, const char *name) {
+    if (axvm_decoder_is_broken(decoder, axvm_decoder_node(decoder, value))) {
+        take_finding_of_word(decoder, value, name, AXVM_WORDS("true or false"));
+    } else {
+        axvm_decoder_complain_of_type(decoder, value, name, AXVM_WORDS("true or false"));
+    }
 }
 
 /* --- enums ------------------------------------------------------------------------------------------ */
@@ -161,14 +205,11 @@ static void write_choice(struct axvm_output *output, const struct axvm_enum *cho
     }
 }
 
-/* The longest list of choices that a remark takes besides its own words. */
-#define CHOICES_BYTES_MAX 160
-
 /* Puts the choices of a profile into `list`. @return false if they do not fit */
 static bool write_choices(const struct axvm_decoder *decoder, const struct axvm_enum *choices, bool by_number,
-                          bool with_word, char list[CHOICES_BYTES_MAX]) {
+                          bool with_word, char list[AXVM_DECODER_LIST_BYTES]) {
     struct axvm_output output;
-    axvm_output_init(&output, list, CHOICES_BYTES_MAX - 1, NULL, NULL);
+    axvm_output_init(&output, list, AXVM_DECODER_LIST_BYTES - 1, NULL, NULL);
     for (size_t i = 0; i < choices->count; i++) {
         const struct axvm_enum_value *choice = &choices->values[i];
         if ((i > 0 && choice->number == choices->values[i - 1].number) || choice->since > decoder->profile) {
@@ -184,7 +225,7 @@ static bool write_choices(const struct axvm_decoder *decoder, const struct axvm_
 /* Says what there is to choose from: "0 (alloc), 1 (identical), ..." or "no_irq, emu, passthrough". */
 void axvm_decoder_list_choices(struct axvm_decoder *decoder, struct axvm_finding *finding,
                                const struct axvm_enum *choices, bool by_number) {
-    char list[CHOICES_BYTES_MAX];
+    char list[AXVM_DECODER_LIST_BYTES];
     if (!AXVM_HAS_REMARKS || finding == NULL) {
         return;
     }
@@ -208,15 +249,18 @@ void axvm_decoder_mention_other_profile(struct axvm_decoder *decoder, struct axv
     }
 }
 
-/* A word was given for a number that stands for it. */
+/* A word, in quotes or without, was given for a number that stands for it. */
 AXVM_RARE void axvm_decoder_complain_of_word(struct axvm_decoder *decoder, uint32_t value,
                                              const struct axvm_field *field) {
-    struct axvm_finding *finding = axvm_decoder_complain_of_type(decoder, value, field->name, AXVM_WORDS("an integer"));
-    struct axvm_slice word;
+    bool is_bare = AXVM_HAS_REMARKS && axvm_decoder_is_broken(decoder, axvm_decoder_node(decoder, value));
+    struct axvm_finding *finding =
+        is_bare ? take_finding_of_word(decoder, value, field->name, AXVM_WORDS("an integer"))
+                : axvm_decoder_complain_of_type(decoder, value, field->name, AXVM_WORDS("an integer"));
+    struct axvm_slice word = axvm_toml_text(decoder->document, axvm_toml_value_span(decoder->document, value));
     if (!AXVM_HAS_REMARKS || finding == NULL || finding->fix_count > 0) {
         return;
     }
-    if (axvm_toml_string(decoder->document, value, decoder->arena, &word) != AXVM_OK) {
+    if (!is_bare && axvm_toml_string(decoder->document, value, decoder->arena, &word) != AXVM_OK) {
         decoder->out_of_memory = true;
         return;
     }
@@ -298,8 +342,7 @@ AXVM_RARE void axvm_decoder_complain_of_doubled_header(struct axvm_decoder *deco
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "write `[%s]`", name);
 }
 
-/* Whether a value looks like one that a field takes; what is in arrays and tables is not looked at. */
-static bool looks_fit(const struct axvm_decoder *decoder, const struct axvm_field *field, uint32_t value) {
+bool axvm_decoder_looks_fit(const struct axvm_decoder *decoder, const struct axvm_field *field, uint32_t value) {
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
     switch (field->kind) {
     case AXVM_FIELD_STRUCT:
@@ -338,7 +381,7 @@ static bool is_one_item(const struct axvm_decoder *decoder, const struct axvm_re
         if (element == 0 && record->fields[i].presence != AXVM_DEFAULTED) {
             return false;
         }
-        if (element != 0 && !looks_fit(decoder, &record->fields[i], element)) {
+        if (element != 0 && !axvm_decoder_looks_fit(decoder, &record->fields[i], element)) {
             return false;
         }
         element = element == 0 || !is_array ? 0 : axvm_toml_next_child(decoder->document, value, element);
@@ -381,6 +424,39 @@ AXVM_RARE bool axvm_decoder_complain_of_flat_list(struct axvm_decoder *decoder, 
     return true;
 }
 
+/*
+ * Says all that there is to say of a list of structs with a header for one table: the reader, which cannot know that it
+ * is to be a list, has complained of further headers like the first.
+ */
+static void complain_of_single_header(struct axvm_decoder *decoder, struct axvm_finding *finding, uint32_t table) {
+    struct axvm_findings *findings = decoder->findings;
+    struct axvm_span header = axvm_toml_value_span(decoder->document, table);
+    struct axvm_slice text = axvm_toml_text(decoder->document, header);
+    struct axvm_finding *before = NULL;
+    axvm_finding_label(findings, finding, "one pair of brackets makes a table");
+    for (struct axvm_finding *at = findings->first; at != NULL; at = at->next) {
+        bool is_repeated = at->code == AXVM_CODE_DUPLICATE_TABLE && at->primary.source == findings->source &&
+                           at->label_count > 0 && at->labels[0].span.start == header.start;
+        if (is_repeated) {
+            axvm_finding_secondary(findings, finding, at->primary.span, "again here");
+            axvm_findings_withdraw(findings, before, at);
+        } else {
+            before = at;
+        }
+    }
+    if (finding != NULL && finding->label_count > 0) {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "write `[%v]` each time", text);
+        return;
+    }
+    axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "write `[%v]`", text);
+    struct axvm_slice doubled = axvm_format(decoder->arena, "[%v]", text);
+    if (doubled.data == NULL) {
+        decoder->out_of_memory = true;
+    } else if (finding != NULL && text.length <= AXVM_FORMAT_QUOTE_MAX) {
+        axvm_finding_fix(findings, finding, header, doubled, false);
+    }
+}
+
 /* A list of structs that is no list, or an item of one that is no struct. `value` is not broken. */
 AXVM_RARE void axvm_decoder_complain_of_item(struct axvm_decoder *decoder, const struct axvm_field *field,
                                              uint32_t value) {
@@ -390,11 +466,13 @@ AXVM_RARE void axvm_decoder_complain_of_item(struct axvm_decoder *decoder, const
     if (!AXVM_HAS_REMARKS) {
         return;
     }
-    unsigned form = axvm_decoder_node(decoder, value)->form & AXVM_TOML_FORM_MASK;
-    bool is_whole = form == AXVM_TOML_TABLE_INLINE || form == AXVM_TOML_TABLE_HEADER;
-    bool is_table = axvm_decoder_node(decoder, value)->kind == AXVM_TOML_TABLE &&
-                    !axvm_node_is_incomplete(axvm_decoder_node(decoder, value));
-    if ((is_table && is_whole) || is_one_item(decoder, field->element, value)) {
+    const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
+    unsigned form = node->form & AXVM_TOML_FORM_MASK;
+    bool is_table = node->kind == AXVM_TOML_TABLE;
+    bool is_whole = is_table && form == AXVM_TOML_TABLE_INLINE && !axvm_node_is_incomplete(node);
+    if (is_table && form == AXVM_TOML_TABLE_HEADER) {
+        complain_of_single_header(decoder, finding, value);
+    } else if (is_whole || is_one_item(decoder, field->element, value)) {
         suggest_brackets(decoder, finding, value);
     }
 }
@@ -408,305 +486,6 @@ AXVM_RARE void axvm_decoder_mention_unknown_number(struct axvm_decoder *decoder,
     axvm_finding_message(decoder->findings, finding, "%u is no known `%s`", number, field->name);
     axvm_finding_label(decoder->findings, finding, "taken for %u (%s)", (uint64_t)taken->number, taken->word);
     axvm_decoder_list_choices(decoder, finding, field->values, true);
-}
-
-/* --- keys that are missing, surplus or unknown ------------------------------------------------------ */
-
-static bool is_section_of(const struct axvm_record *root, const struct axvm_record *record) {
-    bool is_section = record == root;
-    for (size_t i = 0; i < root->count; i++) {
-        is_section = is_section || root->fields[i].element == record;
-    }
-    return is_section;
-}
-
-/* "section [base]" is the only one of its kind; of memory regions it is "this memory region". */
-static const char *article(const struct axvm_record *record) {
-    return is_section_of(axvm_schema(), record) || is_section_of(axvm_scenario_schema(), record) ? "" : "this ";
-}
-
-/* How many keys of a table are looked at for a misspelling; sections have fewer than that. */
-#define MISSPELLINGS_SOUGHT 64
-
-/* A key of this table that looks like `field` misspelled. 0: none */
-static uint32_t misspelling_of(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
-                               const struct axvm_field *field) {
-    const struct axvm_toml_document *document = decoder->document;
-    uint32_t child = axvm_toml_first_child(document, frame->node);
-    for (unsigned i = 0; child != 0 && i < MISSPELLINGS_SOUGHT; i++) {
-        struct axvm_slice key = axvm_toml_text(document, axvm_toml_key_span(document, child));
-        if (axvm_field_named(frame->record, key) == NULL &&
-            axvm_suggest_key(frame->record, decoder->profile, key) == field->name) {
-            return child;
-        }
-        child = axvm_toml_next_child(document, frame->node, child);
-    }
-    return 0;
-}
-
-/* Where the text ends but for blanks and line ends. */
-static struct axvm_span end_of_content(const struct axvm_decoder *decoder) {
-    struct axvm_slice text = decoder->document->text;
-    size_t end = text.length;
-    while (end > 0 && (axvm_class_of(text.data[end - 1]) & AXVM_CLASS_BLANK || text.data[end - 1] == '\n' ||
-                       text.data[end - 1] == '\r')) {
-        end--;
-    }
-    return (struct axvm_span){(uint32_t)end, (uint32_t)end};
-}
-
-/* Names the keys that a section cannot do without. */
-static void list_required_keys(struct axvm_decoder *decoder, struct axvm_finding *finding,
-                               const struct axvm_field *section) {
-    char list[CHOICES_BYTES_MAX];
-    struct axvm_output output;
-    if (!AXVM_HAS_REMARKS || finding == NULL) {
-        return;
-    }
-    axvm_output_init(&output, list, sizeof list - 1, NULL, NULL);
-    for (size_t i = 0; i < section->element->count; i++) {
-        const struct axvm_field *field = &section->element->fields[i];
-        if (field->presence == AXVM_REQUIRED && field->since <= decoder->profile) {
-            axvm_output_string(&output, output.used == 0 ? "`" : ", `");
-            axvm_output_string(&output, field->name);
-            axvm_output_string(&output, "`");
-        }
-    }
-    list[output.used] = '\0';
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "add the header `[%s]` and below it the keys %s",
-                        section->name, list);
-}
-
-static void complain_of_missing_section(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
-                                        const struct axvm_field *section) {
-    uint32_t misspelling = AXVM_HAS_REMARKS ? misspelling_of(decoder, frame, section) : 0;
-    struct axvm_span span =
-        misspelling != 0 ? axvm_toml_key_span(decoder->document, misspelling) : end_of_content(decoder);
-    struct axvm_finding *finding = axvm_decoder_complain(decoder, AXVM_CODE_MISSING_SECTION, span);
-    axvm_finding_message(decoder->findings, finding, "section [%s] is missing", section->name);
-    if (misspelling != 0) {
-        axvm_finding_label(decoder->findings, finding, "misspelled here?");
-    } else {
-        axvm_finding_label(decoder->findings, finding, "nothing more follows");
-        list_required_keys(decoder, finding, section);
-    }
-}
-
-/* Where a key of a section stands outside of it: in another section, or before all of them. 0: nowhere */
-static uint32_t misplaced(const struct axvm_decoder *decoder, const struct axvm_field *field) {
-    const struct axvm_toml_document *document = decoder->document;
-    const struct axvm_record *root = decoder->frames[0].record;
-    uint32_t found = axvm_toml_find(document, 0, axvm_slice_of(field->name));
-    for (size_t i = 0; i < root->count && found == 0; i++) {
-        uint32_t section = axvm_toml_find(document, 0, axvm_slice_of(root->fields[i].name));
-        bool is_table = section != 0 && axvm_decoder_node(decoder, section)->kind == AXVM_TOML_TABLE;
-        found = is_table ? axvm_toml_find(document, section, axvm_slice_of(field->name)) : 0;
-    }
-    return found;
-}
-
-/* Marks the place where a missing key may be after all. @return whether there is one */
-static bool point_at_stray_key(struct axvm_decoder *decoder, struct axvm_finding *finding,
-                               const struct axvm_decoder_frame *frame, const struct axvm_field *field) {
-    if (!AXVM_HAS_REMARKS || finding == NULL) {
-        return false;
-    }
-    uint32_t misspelling = misspelling_of(decoder, frame, field);
-    bool in_section = frame == &decoder->frames[AXVM_DECODER_SECTION_FRAME];
-    uint32_t stray = misspelling != 0 ? misspelling : in_section ? misplaced(decoder, field) : 0;
-    if (stray != 0) {
-        axvm_finding_secondary(decoder->findings, finding, axvm_toml_key_span(decoder->document, stray),
-                               misspelling != 0 ? "misspelled here?" : "it stands here");
-    }
-    return stray != 0;
-}
-
-void axvm_decoder_complain_of_missing_key(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
-                                          const struct axvm_field *field) {
-    if (field->kind == AXVM_FIELD_STRUCT) {
-        complain_of_missing_section(decoder, frame, field);
-        return;
-    }
-    struct axvm_span span = axvm_toml_value_span(decoder->document, frame->node);
-    struct axvm_finding *finding = axvm_decoder_complain(decoder, AXVM_CODE_MISSING_KEY, span);
-    axvm_finding_message(decoder->findings, finding, "key `%s` is missing in %s%s", field->name, article(frame->record),
-                         frame->record->title);
-    if (!point_at_stray_key(decoder, finding, frame, field)) {
-        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", field->name,
-                            field->texts->description);
-    }
-}
-
-/* `given` elements are there; `missing` is the field of the next one. */
-void axvm_decoder_complain_of_length(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
-                                     const struct axvm_field *missing) {
-    const struct axvm_record *record = frame->record;
-    uint64_t given = 0;
-    for (const struct axvm_field *field = record->fields; field < missing; field++) {
-        given += field->since <= decoder->profile;
-    }
-    struct axvm_finding *finding = axvm_decoder_complain_of_value(decoder, AXVM_CODE_TOO_FEW_ELEMENTS, frame->node);
-    axvm_finding_message(decoder->findings, finding, "%s%s has %u of %u elements", article(record), record->title,
-                         given, (uint64_t)axvm_record_count(record, decoder->profile));
-    axvm_finding_label(decoder->findings, finding, "`%s` is missing", missing->name);
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s`: %s", missing->name,
-                        missing->texts->description);
-}
-
-/* The element at `first` and all behind it have no meaning. */
-AXVM_RARE void axvm_decoder_mention_surplus(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
-                                            uint32_t first) {
-    uint32_t last = axvm_decoder_node(decoder, frame->node)->link;
-    struct axvm_span span = {axvm_decoder_node(decoder, first)->start, axvm_decoder_node(decoder, last)->end};
-    for (uint32_t child = first; child != 0; child = axvm_toml_next_child(decoder->document, frame->node, child)) {
-        axvm_decoder_excuse(decoder, child);
-    }
-    struct axvm_finding *finding =
-        axvm_findings_add(decoder->findings, AXVM_CODE_SURPLUS_ELEMENTS, AXVM_LEVEL_WARNING, span);
-    axvm_finding_message(decoder->findings, finding, "%s%s has more than %u elements", article(frame->record),
-                         frame->record->title, (uint64_t)axvm_record_count(frame->record, decoder->profile));
-    axvm_finding_label(decoder->findings, finding, "ignored");
-    if (!AXVM_HAS_REMARKS) {
-        return;
-    }
-    struct axvm_span surplus =
-        axvm_toml_removal_span(decoder->document, frame->node, axvm_record_count(frame->record, decoder->profile));
-    if (surplus.start < surplus.end) {
-        axvm_finding_fix(decoder->findings, finding, surplus, axvm_slice_of(""), true);
-    }
-}
-
-/* The fields of a table that are taken, as far as its keys tell: see struct frame. */
-static uint32_t taken_fields(const struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame) {
-    uint32_t taken = 0;
-    for (uint32_t child = axvm_toml_first_child(decoder->document, frame->node); child != 0;
-         child = axvm_toml_next_child(decoder->document, frame->node, child)) {
-        for (size_t i = 0; i < frame->record->count; i++) {
-            struct axvm_slice name = axvm_slice_of(frame->record->fields[i].name);
-            taken |= axvm_toml_key_is(decoder->document, child, name) ? UINT32_C(1) << i : 0;
-        }
-    }
-    return taken;
-}
-
-/* Whether a table has a header that names a table in it, as `[a.b]` does for `a`. */
-static bool has_header_below(const struct axvm_toml_document *document, uint32_t table) {
-    for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
-         child = axvm_toml_next_child(document, table, child)) {
-        unsigned form = document->nodes[child].form & AXVM_TOML_FORM_MASK;
-        bool is_inline = document->nodes[child].kind == AXVM_TOML_TABLE
-                             ? form == AXVM_TOML_TABLE_INLINE || form == AXVM_TOML_TABLE_DOTTED
-                             : document->nodes[child].kind != AXVM_TOML_ARRAY || form == AXVM_TOML_ARRAY_INLINE;
-        if (!is_inline) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Whether a key stands in one place only, so that one edit renames it. */
-static bool stands_once(const struct axvm_toml_document *document, uint32_t child) {
-    const struct axvm_toml_node *node = &document->nodes[child];
-    unsigned form = node->form & AXVM_TOML_FORM_MASK;
-    if (node->kind == AXVM_TOML_TABLE) {
-        return form == AXVM_TOML_TABLE_INLINE ||
-               (form == AXVM_TOML_TABLE_HEADER && node->start < node->key_start && !has_header_below(document, child));
-    }
-    return node->kind != AXVM_TOML_ARRAY || form == AXVM_TOML_ARRAY_INLINE;
-}
-
-/* Renames a key, unless that would make a second one of its new name. */
-static void suggest_key(struct axvm_decoder *decoder, struct axvm_finding *finding, struct axvm_decoder_frame *frame,
-                        uint32_t child, const char *meant) {
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "did you mean `%s`?", meant);
-    if (!frame->taken_known) {
-        frame->taken = taken_fields(decoder, frame);
-        frame->taken_known = true;
-    }
-    const struct axvm_field *field = axvm_field_named(frame->record, axvm_slice_of(meant));
-    uint32_t bit = UINT32_C(1) << (field - frame->record->fields);
-    if (frame->taken & bit) {
-        return;
-    }
-    frame->taken |= bit;
-    frame->unsound |= bit; /* it is not left out: what it was to be stands under the wrong name */
-    bool safe = looks_fit(decoder, field, child) && stands_once(decoder->document, child) &&
-                !axvm_node_is_incomplete(axvm_decoder_node(decoder, frame->node));
-    axvm_finding_fix(decoder->findings, finding, axvm_toml_key_span(decoder->document, child), axvm_slice_of(meant),
-                     !safe);
-}
-
-/* Moves a key to the section that it belongs to, unless that has one of its name. */
-static void suggest_section(struct axvm_decoder *decoder, struct axvm_finding *finding, uint32_t child,
-                            struct axvm_slice key, const struct axvm_field *section) {
-    const struct axvm_toml_document *document = decoder->document;
-    uint32_t table = axvm_toml_find(document, 0, axvm_slice_of(section->name));
-    struct axvm_toml_move move;
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "`%v` belongs to section [%s]", key,
-                        section->name);
-    bool is_table = table != 0 && axvm_decoder_node(decoder, table)->kind == AXVM_TOML_TABLE;
-    if (is_table && axvm_toml_find(document, table, key) == 0 && axvm_toml_find_move(document, child, table, &move)) {
-        const struct axvm_field *field = axvm_field_named(section->element, key);
-        bool safe = looks_fit(decoder, field, child) && !axvm_node_is_incomplete(axvm_decoder_node(decoder, table));
-        axvm_finding_move(decoder->findings, finding, move.lines, move.target, !safe);
-    }
-}
-
-/* Whether a key of another section stands here because the header of that one could not be read. */
-static bool follows_lost_header(const struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
-                                struct axvm_slice key) {
-    if (frame != &decoder->frames[AXVM_DECODER_SECTION_FRAME] ||
-        !axvm_node_is_incomplete(axvm_decoder_node(decoder, 0))) {
-        return false;
-    }
-    const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
-    uint32_t child = section == NULL ? 0 : axvm_toml_first_child(decoder->document, 0);
-    while (child != 0 && !axvm_toml_key_is(decoder->document, child, axvm_slice_of(section->name))) {
-        child = axvm_toml_next_child(decoder->document, 0, child);
-    }
-    return section != NULL && child == 0;
-}
-
-AXVM_RARE void axvm_decoder_mention_unknown_key(struct axvm_decoder *decoder, struct axvm_decoder_frame *frame,
-                                                uint32_t child, struct axvm_slice key) {
-    struct axvm_span span = axvm_toml_key_span(decoder->document, child);
-    if (axvm_decoder_node(decoder, child)->kind == AXVM_TOML_BROKEN &&
-        axvm_decoder_node(decoder, child)->form == AXVM_TOML_BROKEN_KEY) {
-        return; /* it has been complained of, and may be no key at all */
-    }
-    if (follows_lost_header(decoder, frame, key)) {
-        return;
-    }
-    bool in_root = frame->node == 0;
-    bool is_section = in_root && axvm_decoder_node(decoder, child)->kind == AXVM_TOML_TABLE;
-    struct axvm_finding *finding = axvm_findings_add(
-        decoder->findings, is_section ? AXVM_CODE_UNKNOWN_SECTION : AXVM_CODE_UNKNOWN_KEY, AXVM_LEVEL_WARNING, span);
-    if (finding == NULL) {
-        return; /* searching for what was meant takes its time */
-    }
-    if (is_section) {
-        axvm_finding_message(decoder->findings, finding, "unknown section %q", key);
-    } else if (in_root) {
-        axvm_finding_message(decoder->findings, finding, "unknown key %q outside of any section", key);
-    } else {
-        axvm_finding_message(decoder->findings, finding, "unknown key %q in %s%s", key, article(frame->record),
-                             frame->record->title);
-    }
-    axvm_finding_label(decoder->findings, finding, "ignored");
-    if (!AXVM_HAS_REMARKS) {
-        return;
-    }
-    const struct axvm_field *later = axvm_field_named(frame->record, key);
-    const char *meant = axvm_suggest_key(frame->record, decoder->profile, key);
-    const struct axvm_field *section = axvm_section_with_key(key, decoder->profile);
-    if (later != NULL) {
-        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_NOTE, "`%s` is a key of profile %s: %s",
-                            later->name, axvm_profile_name(later->since), later->texts->description);
-    } else if (meant != NULL) {
-        suggest_key(decoder, finding, frame, child, meant);
-    } else if (section != NULL) {
-        suggest_section(decoder, finding, child, key, section);
-    }
 }
 
 /* Numbers that fit nowhere are refused wherever upstream converts them: in unknown keys, too. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * @file decoder.h
- * What the two halves of the decoder share: decode.c goes through the document and decides, decode_findings.c says what
- * is wrong and what was probably meant.
+ * What the parts of the decoder share: decode.c goes through the document and decides, decode_findings.c says what is
+ * wrong with values and what was probably meant, decode_keys.c what is wrong with keys.
  */
 #ifndef AXVM_MODEL_DECODER_H
 #define AXVM_MODEL_DECODER_H
@@ -31,7 +31,8 @@ struct axvm_decoder_frame {
     uint32_t unsound;  /**< bit i: there is a mistake in the value of fields[i] */
     uint32_t position; /**< the field behind the last one decoded; of an array the one that `child` is for, if any */
     uint32_t taken;    /**< bit i, if `taken_known`: fields[i] stands in the table, or a fix puts it there */
-    bool taken_known;
+    bool taken_known;  /**< as all that is only kept for remarks, not set in a library without them */
+    unsigned unknown_count; /**< unknown keys that have been compared with the missing ones */
     enum axvm_decoder_frame_kind kind;
 };
 
@@ -52,7 +53,8 @@ struct axvm_decoder {
     unsigned depth;
     bool invalid;
     bool out_of_memory;
-    unsigned char *excused; /**< a bit for each node, where numbers may overflow; NULL: no number does */
+    unsigned char *excused;           /**< a bit for each node, where numbers may overflow; NULL: no number does */
+    struct axvm_finding *last_broken; /**< before it, no finding is about a value to come; NULL: none is known */
 };
 
 static inline const struct axvm_toml_node *axvm_decoder_node(const struct axvm_decoder *decoder, uint32_t node) {
@@ -69,6 +71,9 @@ static inline bool axvm_node_is_incomplete(const struct axvm_toml_node *node) {
 static inline bool axvm_node_can_be_struct(const struct axvm_toml_node *node) {
     return node->kind == AXVM_TOML_TABLE || node->kind == AXVM_TOML_ARRAY || node->kind == AXVM_TOML_DATETIME;
 }
+
+/** The longest list that a remark takes besides its own words. */
+#define AXVM_DECODER_LIST_BYTES 160
 
 /* --- decode_findings.c ---------------------------------------------------------------------------- */
 
@@ -95,6 +100,9 @@ struct axvm_finding *axvm_decoder_complain_of_type(struct axvm_decoder *decoder,
 /** The value is no integer, or out of range. */
 void axvm_decoder_complain_of_number(struct axvm_decoder *decoder, uint32_t value, const char *name);
 
+/** The value is neither true nor false. */
+void axvm_decoder_complain_of_boolean(struct axvm_decoder *decoder, uint32_t value, const char *name);
+
 /** Says what there is to choose from: "0 (alloc), 1 (identical), ..." or "no_irq, emu, passthrough". */
 void axvm_decoder_list_choices(struct axvm_decoder *decoder, struct axvm_finding *finding,
                                const struct axvm_enum *choices, bool by_number);
@@ -103,7 +111,7 @@ void axvm_decoder_list_choices(struct axvm_decoder *decoder, struct axvm_finding
 void axvm_decoder_mention_other_profile(struct axvm_decoder *decoder, struct axvm_finding *finding,
                                         const struct axvm_enum *values, uint64_t number);
 
-/** A word was given for a number that stands for it. */
+/** A word, in quotes or without, was given for a number that stands for it; or what is there could not be read. */
 void axvm_decoder_complain_of_word(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field);
 
 /** The word that an alias stands for. */
@@ -137,6 +145,17 @@ void axvm_decoder_complain_of_item(struct axvm_decoder *decoder, const struct ax
 void axvm_decoder_mention_unknown_number(struct axvm_decoder *decoder, uint32_t value, const struct axvm_field *field,
                                          uint64_t number);
 
+/** Whether a value looks like one that a field takes; what is in arrays and tables is not looked at. */
+bool axvm_decoder_looks_fit(const struct axvm_decoder *decoder, const struct axvm_field *field, uint32_t value);
+
+/** Numbers that fit nowhere are refused wherever upstream converts them: in unknown keys, too. */
+void axvm_decoder_check_overflows(struct axvm_decoder *decoder);
+
+/** The format before sections: `key` is the first key of a section that stands at top level. */
+void axvm_decoder_complain_of_flat_format(struct axvm_decoder *decoder, uint32_t key);
+
+/* --- decode_keys.c -------------------------------------------------------------------------------- */
+
 /** A key, or a section, that a struct cannot do without. */
 void axvm_decoder_complain_of_missing_key(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
                                           const struct axvm_field *field);
@@ -151,12 +170,6 @@ void axvm_decoder_mention_surplus(struct axvm_decoder *decoder, const struct axv
 /** A key that the struct does not have in this profile: ignored, as upstream does it, but not without a word. */
 void axvm_decoder_mention_unknown_key(struct axvm_decoder *decoder, struct axvm_decoder_frame *frame, uint32_t child,
                                       struct axvm_slice key);
-
-/** The format before sections: `key` is the first key of a section that stands at top level. */
-void axvm_decoder_complain_of_flat_format(struct axvm_decoder *decoder, uint32_t key);
-
-/** Numbers that fit nowhere are refused wherever upstream converts them: in unknown keys, too. */
-void axvm_decoder_check_overflows(struct axvm_decoder *decoder);
 
 /** Whether a value could not even be read. That has been reported. */
 static inline bool axvm_decoder_is_broken(struct axvm_decoder *decoder, const struct axvm_toml_node *node) {

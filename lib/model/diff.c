@@ -41,12 +41,10 @@ static struct axvm_difference *add(struct differ *differ, enum axvm_difference_k
     return difference;
 }
 
-/* The node of an item. */
+/* The node of an item or a section. */
 static uint32_t node_of(const struct axvm_record *record, const void *object) {
-    uint32_t node = 0;
-    if (record->node_offset != SIZE_MAX) {
-        axvm_copy(&node, (const unsigned char *)object + record->node_offset, sizeof node);
-    }
+    uint32_t node;
+    axvm_copy(&node, (const unsigned char *)object + record->node_offset, sizeof node);
     return node;
 }
 
@@ -54,7 +52,7 @@ static uint32_t node_of(const struct axvm_record *record, const void *object) {
 static uint32_t member_node_of(const struct differ *differ, const struct struct_pair *structs, size_t index,
                                size_t side) {
     const struct axvm_diff_input *input = &differ->inputs[side];
-    bool is_root = differ->section == NULL && differ->list == NULL;
+    bool is_root = differ->section == NULL;
     bool is_known = input->document != NULL && (structs->nodes[side] != 0 || is_root);
     if (!is_known || structs->record->fields[index].since > input->profile) {
         return 0;

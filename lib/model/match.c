@@ -35,13 +35,13 @@ static const struct identity identities[] = {
     {&axvm_passthrough_port_record, {{MEMBER(axvm_passthrough_port_config, base)}}, {0}},
 };
 
+/* Every record of a list has one. */
 static const struct identity *identity_of(const struct axvm_record *record) {
-    for (size_t i = 0; i < sizeof identities / sizeof identities[0]; i++) {
-        if (identities[i].record == record) {
-            return &identities[i];
-        }
+    const struct identity *identity = identities;
+    while (identity->record != record) {
+        identity++;
     }
-    return NULL;
+    return identity;
 }
 
 /* The fields of a pass, a bit each. */
@@ -57,20 +57,13 @@ static uint32_t keys_of(const struct identity *identity, size_t pass) {
 }
 
 uint32_t axvm_diff_identity(const struct axvm_record *record) {
-    const struct identity *identity = identity_of(record);
-    return identity == NULL ? 0 : keys_of(identity, 0);
+    return keys_of(identity_of(record), 0);
 }
 
 /* --- comparing ------------------------------------------------------------------------------------ */
 
 static int compare_numbers(uint64_t a, uint64_t b) {
     return a < b ? -1 : a > b;
-}
-
-static int compare_strings(struct axvm_slice a, struct axvm_slice b) {
-    size_t shorter = a.length < b.length ? a.length : b.length;
-    int order = shorter == 0 ? 0 : axvm_compare(a.data, b.data, shorter);
-    return order != 0 ? order : compare_numbers(a.length, b.length);
 }
 
 static int compare_lists(const struct axvm_u64_list *a, const struct axvm_u64_list *b) {
@@ -91,7 +84,7 @@ int axvm_value_compare(const struct axvm_value *a, const struct axvm_value *b) {
     case AXVM_VALUE_NUMBER:
         return compare_numbers(a->number, b->number);
     case AXVM_VALUE_STRING:
-        return compare_strings(a->string, b->string);
+        return axvm_compare_texts(a->string, b->string);
     case AXVM_VALUE_NUMBER_LIST:
         return compare_lists(&a->number_list, &b->number_list);
     case AXVM_VALUE_ABSENT:
@@ -323,10 +316,10 @@ bool axvm_match_lists(struct axvm_match *match, const struct axvm_record_list li
         }
     }
     match_by(&matcher, UINT32_MAX);
-    for (size_t pass = 0; identity != NULL && pass < PASSES_MAX && identity->passes[pass][0] != 0; pass++) {
+    for (size_t pass = 0; pass < PASSES_MAX && identity->passes[pass][0] != 0; pass++) {
         match_by(&matcher, keys_of(identity, pass));
     }
-    return identity == NULL || identity->window[0] == 0 || match_windows(&matcher, identity, arena);
+    return identity->window[0] == 0 || match_windows(&matcher, identity, arena);
 }
 
 /* --- strings -------------------------------------------------------------------------------------- */
@@ -340,7 +333,7 @@ struct string_entry {
 static bool is_string_before(const void *a, const void *b) {
     const struct string_entry *left = a;
     const struct string_entry *right = b;
-    int order = compare_strings(left->string, right->string);
+    int order = axvm_compare_texts(left->string, right->string);
     return order != 0 ? order < 0 : left->index < right->index;
 }
 
@@ -377,7 +370,7 @@ bool axvm_match_strings(struct axvm_match *match, const struct axvm_slice *const
     size_t a = 0;
     size_t b = 0;
     while (a < kept[0] && b < kept[1]) {
-        int order = compare_strings(entries[0][a].string, entries[1][b].string);
+        int order = axvm_compare_texts(entries[0][a].string, entries[1][b].string);
         if (order == 0) {
             pair(match, entries[0][a].index, entries[1][b].index);
         }

@@ -28,7 +28,7 @@ static bool is_list_of_numbers(const struct axvm_field *field) {
 /* Fills in the row of a value that `field` is about. */
 static void set_field(struct axvm_node_field *row, const struct axvm_record *record, const struct axvm_field *field) {
     row->field = field;
-    row->rank = (uint16_t)(field == NULL ? record->count + 1 : (size_t)(field - record->fields) + 1);
+    row->rank = (uint16_t)(1 + (field == NULL ? record->count : field - record->fields));
     if (field != NULL) {
         row->is_list = field->kind == AXVM_FIELD_STRUCT_LIST;
         row->record = field->element;

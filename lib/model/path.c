@@ -78,13 +78,13 @@ static uint32_t element_at(const struct axvm_toml_document *document, uint32_t a
     return child;
 }
 
-/* The child of a struct that a key names, by key or, in array form, by position. @return 0 if there is none */
+/* The child of a table or array that a key names, by key or by position. @return 0 if there is none */
 static uint32_t child_of_key(const struct walker *walker, struct axvm_slice key, const struct axvm_field *field) {
     const struct axvm_toml_node *node = &walker->document->nodes[walker->path.node];
     if (node->kind == AXVM_TOML_TABLE) {
         return axvm_toml_find(walker->document, walker->path.node, key);
     }
-    if (node->kind != AXVM_TOML_ARRAY || field == NULL || field->since > walker->profile) {
+    if (field == NULL || field->since > walker->profile) {
         return 0;
     }
     uint64_t position = 0;

@@ -8,6 +8,7 @@
 #include "axvmconfig/pretty.h"
 #include "base/sort.h"
 #include "model/node_field.h"
+#include "toml/lines.h"
 #include "toml/token.h"
 
 /* Where a part goes in its section. */
@@ -139,8 +140,7 @@ static void leave_block(struct cutter *cutter) {
     if (!has_block(cutter)) {
         return;
     }
-    if (last != NULL && last->place == PLACE_KEY && last->section == cutter->section &&
-        !cutter->block.behind_empty_line) {
+    if (last != NULL && last->place == PLACE_KEY && !cutter->block.behind_empty_line) {
         last->span.end = cutter->block.span.end;
         last->ends_with_comments = true;
     } else {
@@ -222,21 +222,20 @@ static void cut(struct cutter *cutter) {
 
 /* --- writing -------------------------------------------------------------------------------------- */
 
-/* Whether an empty line must stand between two parts, so that no comment seems to belong to another line. */
+/*
+ * Whether an empty line must stand between two parts, so that no comment seems to belong to another line. A block of
+ * comments that stood behind none was the first below a header, and still is.
+ */
 static bool needs_empty_line(const struct part *before, const struct part *part) {
-    bool is_alone = part->place == PLACE_START || part->place == PLACE_END;
     bool was_alone = before->place == PLACE_START || before->place == PLACE_END;
-    return part->behind_empty_line || part->place == PLACE_HEADER || was_alone || before->ends_with_comments ||
-           (is_alone && before->place != PLACE_HEADER);
+    return part->behind_empty_line || part->place == PLACE_HEADER || was_alone || before->ends_with_comments;
 }
 
-static const char *line_end_of(struct axvm_slice text) {
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\n') {
-            return i > 0 && text.data[i - 1] == '\r' ? "\r\n" : "\n";
-        }
-    }
-    return "\n";
+/* How parts end: as the first one of them does. Line ends within it stay, so they must not decide another time. */
+static const char *line_end_of(const struct cutter *cutter) {
+    uint32_t end = cutter->count > 0 ? cutter->parts[0].span.end : 0;
+    struct axvm_slice text = cutter->document->text;
+    return axvm_line_ending((struct axvm_slice){text.data + end, text.length - end});
 }
 
 enum axvm_status axvm_pretty_write_sorted(const struct axvm_toml_document *document, const struct axvm_record *record,
@@ -244,7 +243,6 @@ enum axvm_status axvm_pretty_write_sorted(const struct axvm_toml_document *docum
                                           struct axvm_output *output) {
     struct cutter cutter = {.document = document, .arena = arena, .reader = axvm_tokens(document)};
     struct axvm_slice byte_order_mark = {document->text.data, cutter.reader.offset};
-    const char *line_end = line_end_of(document->text);
     cutter.rows = axvm_node_fields(document, record, profile, arena);
     if (cutter.rows == NULL) {
         return AXVM_OUT_OF_MEMORY;
@@ -253,6 +251,7 @@ enum axvm_status axvm_pretty_write_sorted(const struct axvm_toml_document *docum
     if (cutter.out_of_memory) {
         return AXVM_OUT_OF_MEMORY;
     }
+    const char *line_end = line_end_of(&cutter);
     axvm_sort(cutter.parts, cutter.count, sizeof(struct part), part_is_before);
     axvm_output_slice(output, byte_order_mark);
     for (uint32_t i = 0; i < cutter.count; i++) {

@@ -13,103 +13,73 @@
  */
 
 /*
- * What is only ever read by people and by generators of code is left out of a library for a hypervisor, which is built
- * without AXVM_SCHEMA_TEXTS.
+ * What is only ever read by people and by generators of code stands behind a name, and is left out of a library for a
+ * hypervisor, which is built without AXVM_SCHEMA_TEXTS. What messages alone say may be left out as well.
  */
 #ifdef AXVM_SCHEMA_TEXTS
 #define ONLY_READ(text) text
-#define FIELD_TEXTS(text, member_name, count_member_name)                                                              \
-    &(const struct axvm_field_texts) {                                                                                 \
-        .description = (text), .c_member = (member_name), .c_count_member = (count_member_name)                        \
-    }
-#define ENUM_VALUE_TEXTS(text, variant)                                                                                \
-    &(const struct axvm_enum_value_texts) {                                                                            \
-        .rust_name = (variant), .description = (text)                                                                  \
-    }
+#define WITH(texts)     "\0" texts
 #else
-static const struct axvm_field_texts no_field_texts = {"", "", NULL};
-static const struct axvm_enum_value_texts no_value_texts = {"", ""};
-#define ONLY_READ(text)                                   ""
-#define FIELD_TEXTS(text, member_name, count_member_name) (&no_field_texts)
-#define ENUM_VALUE_TEXTS(text, variant)                   (&no_value_texts)
+#define ONLY_READ(text) ""
+#define WITH(texts)
+#endif
+#if defined AXVM_SCHEMA_TEXTS || defined AXVM_MESSAGES
+#define ONLY_SAID(words) words
+#else
+#define ONLY_SAID(words) ""
 #endif
 
-/* A value of an enum. */
-#define ENUM_VALUE(value, value_word, variant, text, profile)                                                          \
-    {                                                                                                                  \
-        .number = (value), .word = (value_word), .texts = ENUM_VALUE_TEXTS(text, variant),                             \
-        .since = AXVM_PROFILE_##profile                                                                                \
-    }
+/* The value of an enum that is written as a word. */
+#define WORD(value, value_word, variant, text, profile)                                                                \
+    { .word = value_word WITH(variant "\0" text), .number = (value), .since = AXVM_PROFILE_##profile }
+
+/* The value of an enum that is written as a number. */
+#define NUMBER(value, value_word, variant, text, profile)                                                              \
+    { .word = ONLY_SAID(value_word) WITH(variant "\0" text), .number = (value), .since = AXVM_PROFILE_##profile }
+
+/* What all rows of keys begin with. */
+#define KEY(key, owner, member, count_member, key_kind, key_presence, profile, text)                                   \
+    .name = key WITH(text "\0" #member "\0" count_member), .name_length = sizeof(key) - 1,                             \
+    .kind = AXVM_FIELD_##key_kind, .presence = AXVM_##key_presence, .since = AXVM_PROFILE_##profile,                   \
+    .offset = offsetof(struct owner, member)
 
 /* A key that holds a value: number, string or list of them. */
-#define VALUE(key, owner, member, value_kind, value_presence, value_unit, text)                                        \
-    {                                                                                                                  \
-        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member),   \
-        .texts = FIELD_TEXTS(text, #member, NULL)                                                                      \
-    }
-
-/* The same, for a key that came with a later profile. */
-#define VALUE_SINCE(key, owner, member, value_kind, value_presence, value_unit, profile, text)                         \
-    {                                                                                                                  \
-        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .unit = AXVM_UNIT_##value_unit, .offset = offsetof(struct owner, member),   \
-        .texts = FIELD_TEXTS(text, #member, NULL), .since = AXVM_PROFILE_##profile                                     \
-    }
+#define VALUE_SINCE(key, owner, member, kind, presence, value_unit, profile, text)                                     \
+    { KEY(key, owner, member, "", kind, presence, profile, text), .unit = AXVM_UNIT_##value_unit }
+#define VALUE(key, owner, member, kind, presence, unit, text)                                                          \
+    VALUE_SINCE(key, owner, member, kind, presence, unit, 0_4, text)
 
 /* A key that holds one of an enum's values. */
-#define CHOICE(key, owner, member, value_kind, value_presence, enum_table, text)                                       \
-    {                                                                                                                  \
-        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .values = &(enum_table),          \
-        .texts = FIELD_TEXTS(text, #member, NULL)                                                                      \
-    }
-
-/* The same, for a key that came with a later profile. */
-#define CHOICE_SINCE(key, owner, member, value_kind, value_presence, enum_table, profile, text)                        \
-    {                                                                                                                  \
-        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_##value_kind,                                  \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member), .values = &(enum_table),          \
-        .texts = FIELD_TEXTS(text, #member, NULL), .since = AXVM_PROFILE_##profile                                     \
-    }
+#define CHOICE_SINCE(key, owner, member, kind, presence, enum_table, profile, text)                                    \
+    { KEY(key, owner, member, "", kind, presence, profile, text), .values = &(enum_table) }
+#define CHOICE(key, owner, member, kind, presence, enum_table, text)                                                   \
+    CHOICE_SINCE(key, owner, member, kind, presence, enum_table, 0_4, text)
 
 /* A key that holds a list of structs. */
-#define LIST(key, owner, member, count_member, value_presence, item_record, text)                                      \
+#define LIST_SINCE(key, owner, member, count_member, presence, item_record, profile, text)                             \
     {                                                                                                                  \
-        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT_LIST,                                   \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member),                                   \
-        .count_offset = offsetof(struct owner, count_member), .element = &(item_record),                               \
-        .texts = FIELD_TEXTS(text, #member, #count_member)                                                             \
+        KEY(key, owner, member, #count_member, STRUCT_LIST, presence, profile, text),                                  \
+            .count_offset = offsetof(struct owner, count_member), .element = &(item_record)                            \
     }
-
-/* The same, for a key that came with a later profile. */
-#define LIST_SINCE(key, owner, member, count_member, value_presence, item_record, profile, text)                       \
-    {                                                                                                                  \
-        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT_LIST,                                   \
-        .presence = AXVM_##value_presence, .offset = offsetof(struct owner, member),                                   \
-        .count_offset = offsetof(struct owner, count_member), .element = &(item_record),                               \
-        .texts = FIELD_TEXTS(text, #member, #count_member), .since = AXVM_PROFILE_##profile                            \
-    }
+#define LIST(key, owner, member, count_member, presence, item_record, text)                                            \
+    LIST_SINCE(key, owner, member, count_member, presence, item_record, 0_4, text)
 
 /* A key that holds a struct. */
-#define SECTION(key, owner, member, section_record, text)                                                              \
-    {                                                                                                                  \
-        .name = key, .name_length = sizeof(key) - 1, .kind = AXVM_FIELD_STRUCT, .presence = AXVM_REQUIRED,             \
-        .offset = offsetof(struct owner, member), .element = &(section_record),                                        \
-        .texts = FIELD_TEXTS(text, #member, NULL)                                                                      \
-    }
+#define SECTION(key, owner, member, presence, section_record, text)                                                    \
+    { KEY(key, owner, member, "", STRUCT, presence, 0_4, text), .element = &(section_record) }
 
 #define COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-/* The rest of a record, after its names. */
-#define RECORD_OF(owner, field_rows)                                                                                   \
-    .c_tag = ONLY_READ(#owner), .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),             \
-    .keys_offset = SIZE_MAX, .fields = (field_rows), .count = COUNT_OF(field_rows)
-
-/* The same for a section. */
-#define SECTION_OF(owner, field_rows)                                                                                  \
-    .c_tag = ONLY_READ(#owner), .size = sizeof(struct owner), .node_offset = offsetof(struct owner, node),             \
-    .keys_offset = offsetof(struct owner, keys), .fields = (field_rows), .count = COUNT_OF(field_rows)
+/* A struct. `rust` is upstream's name of it. */
+#define RECORD_OF(record_title, rust, owner, field_rows, member_of_node, member_of_keys)                               \
+    {                                                                                                                  \
+        .title = ONLY_SAID(record_title) WITH(rust "\0" #owner), .fields = (field_rows), .size = sizeof(struct owner), \
+        .node_offset = (member_of_node), .keys_offset = (member_of_keys), .count = COUNT_OF(field_rows)                \
+    }
+#define RECORD(title, rust, owner, field_rows)                                                                         \
+    RECORD_OF(title, rust, owner, field_rows, offsetof(struct owner, node), AXVM_NO_MEMBER)
+#define SECTION_RECORD(title, rust, owner, field_rows)                                                                 \
+    RECORD_OF(title, rust, owner, field_rows, offsetof(struct owner, node), offsetof(struct owner, keys))
 
 /* Enum members are read through the table as unsigned int. */
 _Static_assert(sizeof(enum axvm_mem_map_type) == sizeof(unsigned), "enums must be as wide as int");
@@ -121,82 +91,81 @@ _Static_assert(sizeof(enum axvm_address_space_policy) == sizeof(unsigned), "enum
 /* ---- enums */
 
 static const struct axvm_enum_value vm_type_values[] = {
-    ENUM_VALUE(AXVM_VM_TYPE_HOST_VM, "host", "VMTHostVM",
-               "the host system itself, moved into a guest after it has booted", 0_4),
-    ENUM_VALUE(AXVM_VM_TYPE_RTOS, "rtos", "VMTRTOS", "a small guest that drives most of its devices directly", 0_4),
-    ENUM_VALUE(AXVM_VM_TYPE_LINUX, "linux", "VMTLinux", "a full operating system that needs emulated devices", 0_4),
+    NUMBER(AXVM_VM_TYPE_HOST_VM, "host", "VMTHostVM", "the host system itself, moved into a guest after it has booted",
+           0_4),
+    NUMBER(AXVM_VM_TYPE_RTOS, "rtos", "VMTRTOS", "a small guest that drives most of its devices directly", 0_4),
+    NUMBER(AXVM_VM_TYPE_LINUX, "linux", "VMTLinux", "a full operating system that needs emulated devices", 0_4),
 };
 const struct axvm_enum axvm_vm_type_enum = {ONLY_READ("VMType"), vm_type_values, COUNT_OF(vm_type_values)};
 
 static const struct axvm_enum_value mem_map_type_values[] = {
-    ENUM_VALUE(AXVM_MEM_MAP_ALLOC, "alloc", "MapAlloc",
-               "the hypervisor allocates host memory and maps it at the configured gpa", 0_4),
-    ENUM_VALUE(AXVM_MEM_MAP_IDENTICAL, "identical", "MapIdentical",
-               "the hypervisor allocates host memory and maps it at its own address; the configured gpa is not used",
-               0_4),
-    ENUM_VALUE(AXVM_MEM_MAP_RESERVED, "reserved", "MapReserved",
-               "host memory set aside for the guest, at the configured address on both sides", 0_4),
+    NUMBER(AXVM_MEM_MAP_ALLOC, "alloc", "MapAlloc",
+           "the hypervisor allocates host memory and maps it at the configured gpa", 0_4),
+    NUMBER(AXVM_MEM_MAP_IDENTICAL, "identical", "MapIdentical",
+           "the hypervisor allocates host memory and maps it at its own address; the configured gpa is not used", 0_4),
+    NUMBER(AXVM_MEM_MAP_RESERVED, "reserved", "MapReserved",
+           "host memory set aside for the guest, at the configured address on both sides", 0_4),
 };
 const struct axvm_enum axvm_mem_map_type_enum = {ONLY_READ("VmMemMappingType"), mem_map_type_values,
                                                  COUNT_OF(mem_map_type_values)};
 
 static const struct axvm_enum_value emu_device_type_values[] = {
-    ENUM_VALUE(AXVM_EMU_DUMMY, "meta device", "Dummy", "no device; it does nothing", 0_4),
-    ENUM_VALUE(AXVM_EMU_INTERRUPT_CONTROLLER, "interrupt controller", "InterruptController",
-               "the interrupt controller of the architecture, such as a GICv2 or a local APIC", 0_4),
-    ENUM_VALUE(AXVM_EMU_CONSOLE, "console", "Console", "a serial console", 0_4),
-    ENUM_VALUE(AXVM_EMU_IVC_CHANNEL, "ivc channel", "IVCChannel",
-               "memory shared between guests (inter-VM communication)", 0_4),
-    ENUM_VALUE(AXVM_EMU_GPPT_REDISTRIBUTOR, "gic partial passthrough redistributor", "GPPTRedistributor",
-               "redistributors of a partly passed-through GICv3", 0_4),
-    ENUM_VALUE(AXVM_EMU_GPPT_DISTRIBUTOR, "gic partial passthrough distributor", "GPPTDistributor",
-               "distributor of a partly passed-through GICv3", 0_4),
-    ENUM_VALUE(AXVM_EMU_GPPT_ITS, "gic partial passthrough its", "GPPTITS",
-               "interrupt translation service of a partly passed-through GICv3", 0_4),
-    ENUM_VALUE(AXVM_EMU_PPPT_GLOBAL, "plic partial passthrough global", "PPPTGlobal",
-               "a partly passed-through RISC-V PLIC", 0_4),
-    ENUM_VALUE(AXVM_EMU_VIRTIO_BLK, "virtio block", "VirtioBlk", "a virtio disk", 0_4),
-    ENUM_VALUE(AXVM_EMU_VIRTIO_NET, "virtio net", "VirtioNet", "a virtio network interface", 0_4),
-    ENUM_VALUE(AXVM_EMU_VIRTIO_CONSOLE, "virtio console", "VirtioConsole", "a virtio console", 0_4),
-    ENUM_VALUE(AXVM_EMU_FW_CFG, "fw_cfg", "FwCfg", "QEMU's firmware configuration device", 0_8),
-    ENUM_VALUE(AXVM_EMU_X86_IOAPIC, "x86 ioapic", "X86IoApic", "the I/O APIC of a PC", 0_8),
-    ENUM_VALUE(AXVM_EMU_X86_PIT, "x86 pit", "X86Pit", "the interval timer of a PC", 0_8),
-    ENUM_VALUE(AXVM_EMU_LOONGARCH_PCH_PIC, "loongarch pch pic", "LoongArchPchPic",
-               "the interrupt controller of a LoongArch bridge chip", 0_8),
+    NUMBER(AXVM_EMU_DUMMY, "meta device", "Dummy", "no device; it does nothing", 0_4),
+    NUMBER(AXVM_EMU_INTERRUPT_CONTROLLER, "interrupt controller", "InterruptController",
+           "the interrupt controller of the architecture, such as a GICv2 or a local APIC", 0_4),
+    NUMBER(AXVM_EMU_CONSOLE, "console", "Console", "a serial console", 0_4),
+    NUMBER(AXVM_EMU_IVC_CHANNEL, "ivc channel", "IVCChannel", "memory shared between guests (inter-VM communication)",
+           0_4),
+    NUMBER(AXVM_EMU_GPPT_REDISTRIBUTOR, "gic partial passthrough redistributor", "GPPTRedistributor",
+           "redistributors of a partly passed-through GICv3", 0_4),
+    NUMBER(AXVM_EMU_GPPT_DISTRIBUTOR, "gic partial passthrough distributor", "GPPTDistributor",
+           "distributor of a partly passed-through GICv3", 0_4),
+    NUMBER(AXVM_EMU_GPPT_ITS, "gic partial passthrough its", "GPPTITS",
+           "interrupt translation service of a partly passed-through GICv3", 0_4),
+    NUMBER(AXVM_EMU_PPPT_GLOBAL, "plic partial passthrough global", "PPPTGlobal", "a partly passed-through RISC-V PLIC",
+           0_4),
+    NUMBER(AXVM_EMU_VIRTIO_BLK, "virtio block", "VirtioBlk", "a virtio disk", 0_4),
+    NUMBER(AXVM_EMU_VIRTIO_NET, "virtio net", "VirtioNet", "a virtio network interface", 0_4),
+    NUMBER(AXVM_EMU_VIRTIO_CONSOLE, "virtio console", "VirtioConsole", "a virtio console", 0_4),
+    NUMBER(AXVM_EMU_FW_CFG, "fw_cfg", "FwCfg", "QEMU's firmware configuration device", 0_8),
+    NUMBER(AXVM_EMU_X86_IOAPIC, "x86 ioapic", "X86IoApic", "the I/O APIC of a PC", 0_8),
+    NUMBER(AXVM_EMU_X86_PIT, "x86 pit", "X86Pit", "the interval timer of a PC", 0_8),
+    NUMBER(AXVM_EMU_LOONGARCH_PCH_PIC, "loongarch pch pic", "LoongArchPchPic",
+           "the interrupt controller of a LoongArch bridge chip", 0_8),
 };
 const struct axvm_enum axvm_emu_device_type_enum = {ONLY_READ("EmulatedDeviceType"), emu_device_type_values,
                                                     COUNT_OF(emu_device_type_values)};
 
 static const struct axvm_enum_value interrupt_mode_values[] = {
-    ENUM_VALUE(AXVM_INTERRUPT_NO_IRQ, "no_irq", "NoIrq", "the guest gets no interrupts", 0_4),
-    ENUM_VALUE(AXVM_INTERRUPT_NO_IRQ, "no", "NoIrq", "short for no_irq", 0_4),
-    ENUM_VALUE(AXVM_INTERRUPT_NO_IRQ, "none", "NoIrq", "the same as no_irq", 0_4),
-    ENUM_VALUE(AXVM_INTERRUPT_EMULATED, "emu", "Emulated", "interrupts come from an emulated controller", 0_4),
-    ENUM_VALUE(AXVM_INTERRUPT_EMULATED, "emulated", "Emulated", "long for emu", 0_4),
-    ENUM_VALUE(AXVM_INTERRUPT_PASSTHROUGH, "passthrough", "Passthrough",
-               "interrupts come from the physical controller, passed through whole or in part", 0_4),
-    ENUM_VALUE(AXVM_INTERRUPT_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", 0_4),
+    WORD(AXVM_INTERRUPT_NO_IRQ, "no_irq", "NoIrq", "the guest gets no interrupts", 0_4),
+    WORD(AXVM_INTERRUPT_NO_IRQ, "no", "NoIrq", "short for no_irq", 0_4),
+    WORD(AXVM_INTERRUPT_NO_IRQ, "none", "NoIrq", "the same as no_irq", 0_4),
+    WORD(AXVM_INTERRUPT_EMULATED, "emu", "Emulated", "interrupts come from an emulated controller", 0_4),
+    WORD(AXVM_INTERRUPT_EMULATED, "emulated", "Emulated", "long for emu", 0_4),
+    WORD(AXVM_INTERRUPT_PASSTHROUGH, "passthrough", "Passthrough",
+         "interrupts come from the physical controller, passed through whole or in part", 0_4),
+    WORD(AXVM_INTERRUPT_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", 0_4),
 };
 const struct axvm_enum axvm_interrupt_mode_enum = {ONLY_READ("VMInterruptMode"), interrupt_mode_values,
                                                    COUNT_OF(interrupt_mode_values)};
 
 static const struct axvm_enum_value boot_protocol_values[] = {
-    ENUM_VALUE(AXVM_BOOT_DIRECT, "direct", "Direct", "at the kernel's entry point", 0_8),
-    ENUM_VALUE(AXVM_BOOT_DIRECT, "kernel", "Direct", "the same as direct", 0_8),
-    ENUM_VALUE(AXVM_BOOT_MULTIBOOT, "multiboot", "Multiboot", "x86: through a small BIOS", 0_8),
-    ENUM_VALUE(AXVM_BOOT_MULTIBOOT, "bios", "Multiboot", "the same as multiboot", 0_8),
-    ENUM_VALUE(AXVM_BOOT_MULTIBOOT, "axvm-bios", "Multiboot", "the same as multiboot", 0_8),
-    ENUM_VALUE(AXVM_BOOT_UEFI, "uefi", "Uefi", "through UEFI firmware", 0_8),
-    ENUM_VALUE(AXVM_BOOT_UEFI, "efi", "Uefi", "short for uefi", 0_8),
+    WORD(AXVM_BOOT_DIRECT, "direct", "Direct", "at the kernel's entry point", 0_8),
+    WORD(AXVM_BOOT_DIRECT, "kernel", "Direct", "the same as direct", 0_8),
+    WORD(AXVM_BOOT_MULTIBOOT, "multiboot", "Multiboot", "x86: through a small BIOS", 0_8),
+    WORD(AXVM_BOOT_MULTIBOOT, "bios", "Multiboot", "the same as multiboot", 0_8),
+    WORD(AXVM_BOOT_MULTIBOOT, "axvm-bios", "Multiboot", "the same as multiboot", 0_8),
+    WORD(AXVM_BOOT_UEFI, "uefi", "Uefi", "through UEFI firmware", 0_8),
+    WORD(AXVM_BOOT_UEFI, "efi", "Uefi", "short for uefi", 0_8),
 };
 const struct axvm_enum axvm_boot_protocol_enum = {ONLY_READ("VMBootProtocol"), boot_protocol_values,
                                                   COUNT_OF(boot_protocol_values)};
 
 static const struct axvm_enum_value address_space_policy_values[] = {
-    ENUM_VALUE(AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtualized", "Virtualized", "only what is configured is mapped", 0_8),
-    ENUM_VALUE(AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtual", "Virtualized", "short for virtualized", 0_8),
-    ENUM_VALUE(AXVM_ADDRESS_SPACE_PASSTHROUGH, "passthrough", "Passthrough", "all other addresses are the host's", 0_8),
-    ENUM_VALUE(AXVM_ADDRESS_SPACE_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", 0_8),
+    WORD(AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtualized", "Virtualized", "only what is configured is mapped", 0_8),
+    WORD(AXVM_ADDRESS_SPACE_VIRTUALIZED, "virtual", "Virtualized", "short for virtualized", 0_8),
+    WORD(AXVM_ADDRESS_SPACE_PASSTHROUGH, "passthrough", "Passthrough", "all other addresses are the host's", 0_8),
+    WORD(AXVM_ADDRESS_SPACE_PASSTHROUGH, "pt", "Passthrough", "short for passthrough", 0_8),
 };
 static const struct axvm_enum address_space_policy_enum = {ONLY_READ("AddressSpacePolicy"), address_space_policy_values,
                                                            COUNT_OF(address_space_policy_values)};
@@ -211,8 +180,7 @@ static const struct axvm_field mem_fields[] = {
     CHOICE("map_type", axvm_mem_config, map_type, ENUM_NUMBER, REQUIRED, axvm_mem_map_type_enum,
            "where the memory behind the region comes from"),
 };
-const struct axvm_record axvm_mem_record = {ONLY_READ("VmMemConfig"), "memory region",
-                                            RECORD_OF(axvm_mem_config, mem_fields)};
+const struct axvm_record axvm_mem_record = RECORD("memory region", "VmMemConfig", axvm_mem_config, mem_fields);
 
 static const struct axvm_field kernel_fields[] = {
     VALUE("entry_point", axvm_kernel_config, entry_point, U64, REQUIRED, ADDRESS,
@@ -243,8 +211,8 @@ static const struct axvm_field kernel_fields[] = {
     LIST("memory_regions", axvm_kernel_config, memory_regions, memory_region_count, REQUIRED, axvm_mem_record,
          "the guest's memory"),
 };
-const struct axvm_record axvm_kernel_record = {ONLY_READ("VMKernelConfig"), "section [kernel]",
-                                               SECTION_OF(axvm_kernel_config, kernel_fields)};
+const struct axvm_record axvm_kernel_record =
+    SECTION_RECORD("section [kernel]", "VMKernelConfig", axvm_kernel_config, kernel_fields);
 
 /* ---- [devices] and what is in it */
 
@@ -259,8 +227,8 @@ static const struct axvm_field emu_device_fields[] = {
     VALUE("cfg_list", axvm_emu_device_config, cfg_list, U64_LIST, REQUIRED, NONE,
           "settings of the device; their meaning depends on emu_type"),
 };
-const struct axvm_record axvm_emu_device_record = {ONLY_READ("EmulatedDeviceConfig"), "emulated device",
-                                                   RECORD_OF(axvm_emu_device_config, emu_device_fields)};
+const struct axvm_record axvm_emu_device_record =
+    RECORD("emulated device", "EmulatedDeviceConfig", axvm_emu_device_config, emu_device_fields);
 
 static const struct axvm_field passthrough_device_fields[] = {
     VALUE("name", axvm_passthrough_device_config, name, STRING, REQUIRED, NONE,
@@ -273,26 +241,23 @@ static const struct axvm_field passthrough_device_fields[] = {
           "size of the register range in bytes"),
     VALUE("irq_id", axvm_passthrough_device_config, irq_id, U64, DEFAULTED, IRQ, "number of the device's interrupt"),
 };
-const struct axvm_record axvm_passthrough_device_record = {
-    ONLY_READ("PassThroughDeviceConfig"), "passthrough device",
-    RECORD_OF(axvm_passthrough_device_config, passthrough_device_fields)};
+const struct axvm_record axvm_passthrough_device_record =
+    RECORD("passthrough device", "PassThroughDeviceConfig", axvm_passthrough_device_config, passthrough_device_fields);
 
 static const struct axvm_field passthrough_address_fields[] = {
     VALUE("base_gpa", axvm_passthrough_address_config, base_gpa, U64, DEFAULTED, ADDRESS,
           "guest physical address where the range starts; the host's is the same"),
     VALUE("length", axvm_passthrough_address_config, length_bytes, U64, DEFAULTED, BYTES, "size of the range in bytes"),
 };
-const struct axvm_record axvm_passthrough_address_record = {
-    ONLY_READ("PassThroughAddressConfig"), "passthrough address",
-    RECORD_OF(axvm_passthrough_address_config, passthrough_address_fields)};
+const struct axvm_record axvm_passthrough_address_record = RECORD(
+    "passthrough address", "PassThroughAddressConfig", axvm_passthrough_address_config, passthrough_address_fields);
 
 static const struct axvm_field passthrough_port_fields[] = {
     VALUE_SINCE("base", axvm_passthrough_port_config, base, U16, DEFAULTED, NONE, 0_8, "number of the first I/O port"),
     VALUE_SINCE("length", axvm_passthrough_port_config, length, U16, DEFAULTED, COUNT, 0_8, "number of I/O ports"),
 };
-const struct axvm_record axvm_passthrough_port_record = {
-    ONLY_READ("PassThroughPortConfig"), "range of I/O ports",
-    RECORD_OF(axvm_passthrough_port_config, passthrough_port_fields)};
+const struct axvm_record axvm_passthrough_port_record =
+    RECORD("range of I/O ports", "PassThroughPortConfig", axvm_passthrough_port_config, passthrough_port_fields);
 
 static const struct axvm_field devices_fields[] = {
     CHOICE_SINCE("address_space_policy", axvm_devices_config, address_space_policy, ENUM_WORD, DEFAULTED,
@@ -310,8 +275,8 @@ static const struct axvm_field devices_fields[] = {
     LIST_SINCE("passthrough_ports", axvm_devices_config, passthrough_ports, passthrough_port_count, DEFAULTED,
                axvm_passthrough_port_record, 0_8, "x86 I/O ports that the guest drives itself"),
 };
-const struct axvm_record axvm_devices_record = {ONLY_READ("VMDevicesConfig"), "section [devices]",
-                                                SECTION_OF(axvm_devices_config, devices_fields)};
+const struct axvm_record axvm_devices_record =
+    SECTION_RECORD("section [devices]", "VMDevicesConfig", axvm_devices_config, devices_fields);
 
 /* ---- [base] and the whole */
 
@@ -326,22 +291,16 @@ static const struct axvm_field base_fields[] = {
     VALUE("phys_cpu_sets", axvm_base_config, phys_cpu_sets, OPTIONAL_U64_LIST, OPTIONAL, CPU_MASK,
           "bit mask of the physical CPUs that may run each vCPU; left out: any"),
 };
-const struct axvm_record axvm_base_record = {ONLY_READ("VMBaseConfig"), "section [base]",
-                                             SECTION_OF(axvm_base_config, base_fields)};
+const struct axvm_record axvm_base_record =
+    SECTION_RECORD("section [base]", "VMBaseConfig", axvm_base_config, base_fields);
 
 static const struct axvm_field crate_fields[] = {
-    SECTION("base", axvm_crate_config, base, axvm_base_record, "who the guest is, and its CPUs"),
-    SECTION("kernel", axvm_crate_config, kernel, axvm_kernel_record, "what the guest boots, and its memory"),
-    SECTION("devices", axvm_crate_config, devices, axvm_devices_record, "the guest's devices and interrupts"),
+    SECTION("base", axvm_crate_config, base, REQUIRED, axvm_base_record, "who the guest is, and its CPUs"),
+    SECTION("kernel", axvm_crate_config, kernel, REQUIRED, axvm_kernel_record, "what the guest boots, and its memory"),
+    SECTION("devices", axvm_crate_config, devices, REQUIRED, axvm_devices_record, "the guest's devices and interrupts"),
 };
-static const struct axvm_record crate_record = {.rust_name = ONLY_READ("AxVMCrateConfig"),
-                                                .title = "VM configuration",
-                                                .c_tag = ONLY_READ("axvm_crate_config"),
-                                                .size = sizeof(struct axvm_crate_config),
-                                                .node_offset = SIZE_MAX,
-                                                .keys_offset = SIZE_MAX,
-                                                .fields = crate_fields,
-                                                .count = COUNT_OF(crate_fields)};
+static const struct axvm_record crate_record =
+    RECORD_OF("VM configuration", "AxVMCrateConfig", axvm_crate_config, crate_fields, AXVM_NO_MEMBER, AXVM_NO_MEMBER);
 
 const struct axvm_record *axvm_schema(void) {
     return &crate_record;
@@ -350,22 +309,22 @@ const struct axvm_record *axvm_schema(void) {
 /* ---- scenarios */
 
 static const struct axvm_enum_value profile_values[] = {
-    ENUM_VALUE(AXVM_PROFILE_0_4, "0.4", "Profile04", "axvmconfig 0.4 and the Axvisor of that time", 0_4),
-    ENUM_VALUE(AXVM_PROFILE_0_8, "0.8", "Profile08", "axvmconfig 0.8 and the Axvisor of that time", 0_4),
+    WORD(AXVM_PROFILE_0_4, "0.4", "Profile04", "axvmconfig 0.4 and the Axvisor of that time", 0_4),
+    WORD(AXVM_PROFILE_0_8, "0.8", "Profile08", "axvmconfig 0.8 and the Axvisor of that time", 0_4),
 };
 static const struct axvm_enum profile_enum = {ONLY_READ("Profile"), profile_values, COUNT_OF(profile_values)};
 
 static const struct axvm_enum_value arch_values[] = {
-    ENUM_VALUE(AXVM_ARCH_AARCH64, "aarch64", "Aarch64", "64-bit Arm", 0_4),
-    ENUM_VALUE(AXVM_ARCH_RISCV64, "riscv64", "Riscv64", "64-bit RISC-V", 0_4),
-    ENUM_VALUE(AXVM_ARCH_X86_64, "x86_64", "X8664", "64-bit x86", 0_4),
-    ENUM_VALUE(AXVM_ARCH_LOONGARCH64, "loongarch64", "LoongArch64", "64-bit LoongArch", 0_4),
+    WORD(AXVM_ARCH_AARCH64, "aarch64", "Aarch64", "64-bit Arm", 0_4),
+    WORD(AXVM_ARCH_RISCV64, "riscv64", "Riscv64", "64-bit RISC-V", 0_4),
+    WORD(AXVM_ARCH_X86_64, "x86_64", "X8664", "64-bit x86", 0_4),
+    WORD(AXVM_ARCH_LOONGARCH64, "loongarch64", "LoongArch64", "64-bit LoongArch", 0_4),
 };
 static const struct axvm_enum arch_enum = {ONLY_READ("Arch"), arch_values, COUNT_OF(arch_values)};
 
 static const struct axvm_enum_value deploy_values[] = {
-    ENUM_VALUE(AXVM_DEPLOY_MEMORY, "memory", "Memory", "built into the hypervisor", 0_4),
-    ENUM_VALUE(AXVM_DEPLOY_FS, "fs", "Fs", "read from the hypervisor's file system", 0_4),
+    WORD(AXVM_DEPLOY_MEMORY, "memory", "Memory", "built into the hypervisor", 0_4),
+    WORD(AXVM_DEPLOY_FS, "fs", "Fs", "read from the hypervisor's file system", 0_4),
 };
 static const struct axvm_enum deploy_enum = {ONLY_READ("Deploy"), deploy_values, COUNT_OF(deploy_values)};
 
@@ -376,8 +335,7 @@ static const struct axvm_field host_fields[] = {
     VALUE("gpa_bits", axvm_scenario_host, gpa_bits, OPTIONAL_U64, DEFAULTED, COUNT,
           "width of guest physical addresses, in bits"),
 };
-static const struct axvm_record host_record = {ONLY_READ("ScenarioHost"), "section [host]",
-                                               RECORD_OF(axvm_scenario_host, host_fields)};
+static const struct axvm_record host_record = RECORD("section [host]", "ScenarioHost", axvm_scenario_host, host_fields);
 
 static const struct axvm_field scenario_fields[] = {
     VALUE("vms", axvm_scenario, vms, STRING_LIST, REQUIRED, NONE, "the configurations, relative to the scenario"),
@@ -386,17 +344,54 @@ static const struct axvm_field scenario_fields[] = {
     CHOICE("arch", axvm_scenario, arch, OPTIONAL_ENUM_WORD, DEFAULTED, arch_enum, "architecture of the board"),
     CHOICE("deploy", axvm_scenario, deploy, OPTIONAL_ENUM_WORD, DEFAULTED, deploy_enum,
            "how the configurations get to the hypervisor"),
-    {.name = "host",
-     .name_length = sizeof("host") - 1,
-     .kind = AXVM_FIELD_STRUCT,
-     .presence = AXVM_DEFAULTED,
-     .offset = offsetof(struct axvm_scenario, host),
-     .element = &host_record,
-     .texts = FIELD_TEXTS("what is known of the board", "host", NULL)},
+    SECTION("host", axvm_scenario, host, DEFAULTED, host_record, "what is known of the board"),
 };
-static const struct axvm_record scenario_record = {ONLY_READ("Scenario"), "scenario",
-                                                   RECORD_OF(axvm_scenario, scenario_fields)};
+static const struct axvm_record scenario_record = RECORD("scenario", "Scenario", axvm_scenario, scenario_fields);
 
 const struct axvm_record *axvm_scenario_schema(void) {
     return &scenario_record;
+}
+
+/* ---- texts */
+
+/* Text number `index` behind a name. */
+static const char *text_behind(const char *name, unsigned index) {
+#ifdef AXVM_SCHEMA_TEXTS
+    for (; index > 0; name++) {
+        index -= *name == '\0';
+    }
+    return name;
+#else
+    (void)name;
+    (void)index;
+    return "";
+#endif
+}
+
+const char *axvm_field_description(const struct axvm_field *field) {
+    return text_behind(field->name, 1);
+}
+
+const char *axvm_field_member(const struct axvm_field *field) {
+    return text_behind(field->name, 2);
+}
+
+const char *axvm_field_count_member(const struct axvm_field *field) {
+    return text_behind(field->name, 3);
+}
+
+const char *axvm_enum_value_rust_name(const struct axvm_enum_value *value) {
+    return text_behind(value->word, 1);
+}
+
+const char *axvm_enum_value_description(const struct axvm_enum_value *value) {
+    return text_behind(value->word, 2);
+}
+
+const char *axvm_record_rust_name(const struct axvm_record *record) {
+    return text_behind(record->title, 1);
+}
+
+const char *axvm_record_c_tag(const struct axvm_record *record) {
+    return text_behind(record->title, 2);
 }

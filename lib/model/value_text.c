@@ -49,7 +49,7 @@ static void write_plain_number(struct axvm_output *output, const struct axvm_fie
 /* Whether a number is spelled in the base that it is shown in. */
 static bool is_spelled_well(const struct axvm_field *field, struct axvm_slice spelling) {
     char letter = spelling.length > 2 && spelling.data[0] == '0' ? spelling.data[1] : '0';
-    return is_in_hexadecimal(field) ? letter == 'x' : letter <= '9' || letter == '_';
+    return letter == (is_in_hexadecimal(field) ? 'x' : '0');
 }
 
 static void write_number(struct axvm_output *output, const struct axvm_field *field, const struct axvm_value *value,
@@ -111,7 +111,7 @@ void axvm_value_write_text(struct axvm_output *output, const void *object, const
         write_number(output, field, &value, spelling);
     } else if (value.kind == AXVM_VALUE_STRING && value.choice != NULL) {
         write_word(output, &value, spelling);
-    } else if (spelling.length > 0 && value.kind != AXVM_VALUE_ABSENT) {
+    } else if (spelling.length > 0) {
         axvm_output_slice(output, spelling);
     } else if (value.kind == AXVM_VALUE_NUMBER_LIST) {
         write_number_list(output, field, &value.number_list);

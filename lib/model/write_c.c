@@ -300,7 +300,7 @@ static void write_member(struct c_writer *writer, const struct axvm_walk *walk, 
     if (value.kind != AXVM_VALUE_ABSENT) {
         axvm_output_string(writer->output, before);
         axvm_output_char(writer->output, '.');
-        axvm_output_string(writer->output, walk->field->texts->c_member);
+        axvm_output_string(writer->output, axvm_field_member(walk->field));
         axvm_output_string(writer->output, " = ");
         write_initializer(writer, &value);
         axvm_output_string(writer->output, after);
@@ -350,7 +350,7 @@ static void write_item_step(struct c_writer *writer, const struct axvm_walk *wal
     switch (step) {
     case AXVM_WALK_LIST_BEGIN:
         axvm_output_string(writer->output, "static const struct ");
-        axvm_output_string(writer->output, walk->record->c_tag);
+        axvm_output_string(writer->output, axvm_record_c_tag(walk->record));
         axvm_output_char(writer->output, ' ');
         write_list_name(writer);
         axvm_output_string(writer->output, "[] = {\n");
@@ -394,11 +394,11 @@ static void write_list_members(struct c_writer *writer, size_t count) {
         return;
     }
     axvm_output_string(writer->output, "        .");
-    axvm_output_string(writer->output, writer->list->texts->c_member);
+    axvm_output_string(writer->output, axvm_field_member(writer->list));
     axvm_output_string(writer->output, " = ");
     write_list_name(writer);
     axvm_output_string(writer->output, ",\n        .");
-    axvm_output_string(writer->output, writer->list->texts->c_count_member);
+    axvm_output_string(writer->output, axvm_field_count_member(writer->list));
     axvm_output_string(writer->output, " = ");
     axvm_output_u64(writer->output, count);
     axvm_output_string(writer->output, ",\n");
@@ -408,11 +408,11 @@ static void write_list_members(struct c_writer *writer, size_t count) {
 static void write_section_step(struct c_writer *writer, const struct axvm_walk *walk, enum axvm_walk_step step) {
     if (step == AXVM_WALK_STRUCT_BEGIN) {
         axvm_output_string(writer->output, "    .");
-        axvm_output_string(writer->output, walk->field->texts->c_member);
+        axvm_output_string(writer->output, axvm_field_member(walk->field));
         axvm_output_string(writer->output, " = {\n");
     } else if (step == AXVM_WALK_VALUE) {
         write_member(writer, walk, "        ", ",\n");
-    } else if (step == AXVM_WALK_STRUCT_END && walk->level > 0) {
+    } else if (walk->level > 0) { /* the end of a section */
         axvm_output_string(writer->output, "    },\n");
     }
 }
@@ -438,7 +438,7 @@ static void write_sections(struct c_writer *writer, const struct axvm_crate_conf
 /* The include guard: the name in capitals, with an end that no header of this library has. */
 static void write_guard(struct c_writer *writer) {
     for (const char *byte = writer->name; *byte != '\0'; byte++) {
-        axvm_output_char(writer->output, *byte >= 'a' && *byte <= 'z' ? (char)(*byte - 'a' + 'A') : *byte);
+        axvm_output_char(writer->output, *byte >= 'a' ? (char)(*byte - 'a' + 'A') : *byte);
     }
     axvm_output_string(writer->output, "_GENERATED_H");
 }
@@ -458,7 +458,7 @@ static void write_constant(struct c_writer *writer, const struct axvm_crate_conf
     write_arrays_of_structs(writer, config);
     axvm_output_string(writer->output, attributes);
     axvm_output_string(writer->output, "static const struct ");
-    axvm_output_string(writer->output, axvm_schema()->c_tag);
+    axvm_output_string(writer->output, axvm_record_c_tag(axvm_schema()));
     axvm_output_char(writer->output, ' ');
     axvm_output_string(writer->output, writer->name);
     axvm_output_string(writer->output, " = {\n");

@@ -53,7 +53,7 @@ static void write_string_lists(struct axvm_output *output, const struct axvm_str
 /* A value that is present. `level` is that of the line it starts on. */
 static void write_present(struct axvm_output *output, const struct axvm_value *value, size_t level) {
     if (value->choice != NULL) {
-        axvm_output_string(output, value->choice->texts->rust_name);
+        axvm_output_string(output, axvm_enum_value_rust_name(value->choice));
         return;
     }
     switch (value->kind) {
@@ -102,7 +102,7 @@ static void write_name(struct axvm_output *output, const struct axvm_walk *walk)
 }
 
 static void open_struct(struct axvm_output *output, const struct axvm_record *record) {
-    axvm_output_string(output, record->rust_name);
+    axvm_output_string(output, axvm_record_rust_name(record));
     axvm_output_string(output, " {\n");
 }
 

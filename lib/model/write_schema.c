@@ -23,7 +23,7 @@ struct schema_writer {
     const struct axvm_record *records[RECORDS_MAX]; /* the root, and the kinds of structs below it, level by level */
 };
 
-/* What stands in a member that is left out: nothing for an option, which is then absent. */
+/* What stands in a member that is left out, up to the last kind: nothing for an option, which is then absent. */
 static const char *const default_values[] = {
     [AXVM_FIELD_STRUCT] = "{}",           [AXVM_FIELD_STRUCT_LIST] = "[]", [AXVM_FIELD_U64] = "0",
     [AXVM_FIELD_STRING] = "\"\"",         [AXVM_FIELD_U64_LIST] = "[]",    [AXVM_FIELD_STRING_LIST] = "[]",
@@ -89,7 +89,7 @@ static void write_choice(struct schema_writer *writer, const struct axvm_enum *v
         axvm_output_hex(writer->output, (uint64_t)row->number);
         write_string(writer, ": ");
     }
-    axvm_json_characters(writer->output, axvm_slice_of(row->texts->description));
+    axvm_json_characters(writer->output, axvm_slice_of(axvm_enum_value_description(row)));
     write_string(writer, main_row(values, row) == row ? "\"}" : "\", \"deprecated\": true}");
 }
 
@@ -136,7 +136,7 @@ static void write_choices(struct schema_writer *writer, const struct axvm_field 
 
 static void write_reference(struct schema_writer *writer, const struct axvm_record *record) {
     write_string(writer, "\"$ref\": \"#/$defs/");
-    write_string(writer, record->rust_name);
+    write_string(writer, axvm_record_rust_name(record));
     axvm_output_char(writer->output, '"');
 }
 
@@ -194,8 +194,7 @@ static void write_default(struct schema_writer *writer, const struct axvm_field 
     if (field->kind == AXVM_FIELD_ENUM_WORD) {
         write_member(writer, "\"default\": ", field->values->values[0].word);
         write_string(writer, ", ");
-    } else if ((size_t)field->kind < sizeof default_values / sizeof default_values[0] &&
-               default_values[field->kind] != NULL) {
+    } else if (default_values[field->kind] != NULL) {
         write_string(writer, "\"default\": ");
         write_string(writer, default_values[field->kind]);
         write_string(writer, ", ");
@@ -206,7 +205,7 @@ static void write_default(struct schema_writer *writer, const struct axvm_field 
 static void write_property(struct schema_writer *writer, const struct axvm_field *field, size_t indentation) {
     write_text(writer, field->name);
     write_member(writer, ": {\"title\": ", field->name);
-    write_member(writer, ", \"description\": ", field->texts->description);
+    write_member(writer, ", \"description\": ", axvm_field_description(field));
     write_string(writer, ", ");
     if (unit_names[field->unit] != NULL) {
         write_string(writer, "\"$comment\": \"unit: ");
@@ -275,7 +274,7 @@ static void write_array_form(struct schema_writer *writer, const struct axvm_rec
     for (size_t i = 0; (i = axvm_record_field_from(record, i, writer->profile)) < record->count; i++) {
         start_line(writer, first, indentation + 2);
         write_string(writer, "{\"$ref\": \"#/$defs/");
-        write_string(writer, record->rust_name);
+        write_string(writer, axvm_record_rust_name(record));
         write_string(writer, "/properties/");
         write_string(writer, record->fields[i].name);
         write_string(writer, "\"}");
@@ -286,7 +285,7 @@ static void write_array_form(struct schema_writer *writer, const struct axvm_rec
 
 /* A kind of struct below the root. */
 static void write_definition(struct schema_writer *writer, const struct axvm_record *record) {
-    write_text(writer, record->rust_name);
+    write_text(writer, axvm_record_rust_name(record));
     write_string(writer, ": {");
     start_line(writer, true, 6);
     write_member(writer, "\"title\": ", record->title);
@@ -299,22 +298,14 @@ static void write_definition(struct schema_writer *writer, const struct axvm_rec
 
 /* --- the whole ---------------------------------------------------------------------------------- */
 
-static bool is_collected(const struct schema_writer *writer, const struct axvm_record *record) {
-    for (size_t i = 0; i < writer->count; i++) {
-        if (writer->records[i] == record) {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* Each record is that of one key only. */
 static void collect_records(struct schema_writer *writer, const struct axvm_record *root) {
     writer->records[writer->count++] = root;
     for (size_t next = 0; next < writer->count; next++) {
         const struct axvm_record *record = writer->records[next];
         for (size_t i = 0; (i = axvm_record_field_from(record, i, writer->profile)) < record->count; i++) {
             const struct axvm_record *element = record->fields[i].element;
-            if (element != NULL && writer->count < RECORDS_MAX && !is_collected(writer, element)) {
+            if (element != NULL && writer->count < RECORDS_MAX) {
                 writer->records[writer->count++] = element;
             }
         }

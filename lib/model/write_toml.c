@@ -62,7 +62,7 @@ static struct string_style style_for(const struct string_needs *needs) {
     return (struct string_style){'"', .multi_line = needs->newline, .escapes = true};
 }
 
-/* The letter behind the backslash of a short escape. @return 0 if there is none */
+/* The letter behind the backslash of a short escape. @return 0 if there is none; line ends are never escaped */
 static char short_escape(unsigned char byte) {
     switch (byte) {
     case '"':
@@ -72,8 +72,6 @@ static char short_escape(unsigned char byte) {
         return 'b';
     case '\t':
         return 't';
-    case '\n':
-        return 'n';
     case '\f':
         return 'f';
     case '\r':

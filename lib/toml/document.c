@@ -68,9 +68,7 @@ const char *axvm_toml_describe(const struct axvm_toml_node *node) {
         return "a float";
     case AXVM_TOML_BOOLEAN:
         return "a boolean";
-    case AXVM_TOML_DATETIME:
+    default: /* nothing else has a value that somebody asks about */
         return "a date or time";
-    default:
-        return "a value";
     }
 }

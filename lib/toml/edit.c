@@ -5,25 +5,6 @@
 #include "toml/lines.h"
 #include "toml/removal.h"
 
-/* --- the text around a node ----------------------------------------------------------------------- */
-
-/*
- * The comma behind an element: past blanks, line ends and comments.
- * @return its offset; the end of the text if there is none before the next other byte
- */
-static uint32_t comma_behind(struct axvm_slice text, uint32_t offset) {
-    while (offset < text.length && text.data[offset] != ',') {
-        if (text.data[offset] == '#') {
-            offset = axvm_line_next(text, offset);
-        } else if (axvm_is_blank(text.data[offset]) || text.data[offset] == '\n' || text.data[offset] == '\r') {
-            offset++;
-        } else {
-            return (uint32_t)text.length;
-        }
-    }
-    return offset;
-}
-
 /* --- nodes ---------------------------------------------------------------------------------------- */
 
 static unsigned form_of(const struct axvm_toml_node *node) {
@@ -209,19 +190,14 @@ static uint32_t last_before(const struct axvm_toml_document *document, uint32_t 
 static struct axvm_span bracketed_span(const struct axvm_toml_document *document, uint32_t container, uint32_t node) {
     struct axvm_slice text = document->text;
     struct axvm_span span = {start_of(document, node), document->nodes[node].end};
-    uint32_t comma = comma_behind(text, span.end);
+    uint32_t comma = axvm_comma_behind(text, span.end);
     bool is_last = last_before(document, container, document->nodes[container].end) == node;
-    if (axvm_begins_line(text, span.start) && axvm_ends_line(text, span.end)) {
-        /* Alone on its lines; a comma on another line would be left over, so it must be on this one. */
-        bool has_comma = comma < text.length && comma < axvm_line_end(text, span.end);
-        if (has_comma || is_last) {
-            return (struct axvm_span){axvm_line_start(text, span.start), axvm_line_next(text, span.end)};
-        }
+    if (axvm_begins_line(text, span.start) && axvm_ends_line_with_comma(text, span.end)) {
+        return (struct axvm_span){axvm_line_start(text, span.start), axvm_line_next(text, span.end)};
     }
     if (comma < text.length) {
         uint32_t end = axvm_skip_blanks(text, comma + 1);
-        bool at_line_end =
-            end == text.length || text.data[end] == '\n' || text.data[end] == '\r' || text.data[end] == '#';
+        bool at_line_end = text.data[end] == '\n' || text.data[end] == '\r' || text.data[end] == '#';
         span.end = at_line_end || is_last ? comma + 1 : end;
         return span;
     }
@@ -230,9 +206,9 @@ static struct axvm_span bracketed_span(const struct axvm_toml_document *document
     return span;
 }
 
-/* Whether a comment begins inside of a span. */
+/* Whether a comment begins inside of a span, which ends at a node. */
 static bool has_comment(const struct axvm_toml_document *document, uint32_t from, struct axvm_span span) {
-    for (uint32_t i = from; i < document->node_count && document->nodes[i].start < span.end; i++) {
+    for (uint32_t i = from; document->nodes[i].start < span.end; i++) {
         if (document->nodes[i].kind == AXVM_TOML_COMMENT && document->nodes[i].start >= span.start) {
             return true;
         }
@@ -247,8 +223,7 @@ static bool has_own_line(struct axvm_slice text, uint32_t key_start, uint32_t en
             return false;
         }
     }
-    uint32_t comma = comma_behind(text, end);
-    return axvm_ends_line(text, end) && (comma == text.length || comma < axvm_line_end(text, end));
+    return axvm_ends_line_with_comma(text, end);
 }
 
 enum axvm_edit_status axvm_edit_remove(const struct axvm_toml_document *document, uint32_t container, uint32_t node,
@@ -321,7 +296,7 @@ static enum axvm_edit_status add_own_line(const struct axvm_toml_document *docum
     struct axvm_slice text = document->text;
     struct axvm_slice indent = axvm_indent_of(text, start_of(document, last));
     struct axvm_span rest = {document->nodes[last].end, axvm_line_end(text, document->nodes[last].end)};
-    uint32_t comma = comma_behind(text, rest.start);
+    uint32_t comma = axvm_comma_behind(text, rest.start);
     bool has_comma = comma < text.length;
     if (has_comma && comma >= rest.end) {
         rest = (struct axvm_span){comma + 1, axvm_line_end(text, comma)};
@@ -344,13 +319,13 @@ static enum axvm_edit_status add_bracketed(const struct axvm_toml_document *docu
     struct axvm_slice text = document->text;
     const struct axvm_toml_node *around = &document->nodes[container];
     uint32_t last = last_before(document, container, around->end);
-    if (last != 0 && axvm_begins_line(text, start_of(document, last)) &&
-        axvm_ends_line(text, document->nodes[last].end)) {
+    uint32_t at = last == 0 ? around->start + 1 : document->nodes[last].end;
+    uint32_t comma = last == 0 ? (uint32_t)text.length : axvm_comma_behind(text, at);
+    bool has_comma = comma < text.length;
+    if (last != 0 && axvm_begins_line(text, start_of(document, last)) && axvm_ends_line(text, at) &&
+        (!has_comma || axvm_ends_line(text, comma))) {
         return add_own_line(document, container, last, key, value, arena, edit);
     }
-    uint32_t at = last == 0 ? around->start + 1 : document->nodes[last].end;
-    uint32_t comma = last == 0 ? (uint32_t)text.length : comma_behind(text, at);
-    bool has_comma = comma < text.length;
     bool is_table = around->kind == AXVM_TOML_TABLE;
     struct draft draft = draft_start(arena, KEY_BYTES_MAX * key.length + value.length + 32);
     draft_add_string(&draft, last == 0 ? is_table ? " " : "" : has_comma ? " " : ", ");

@@ -55,6 +55,24 @@ bool axvm_ends_line(struct axvm_slice text, uint32_t offset) {
     return offset == text.length || text.data[offset] == '\n' || text.data[offset] == '\r' || text.data[offset] == '#';
 }
 
+uint32_t axvm_comma_behind(struct axvm_slice text, uint32_t offset) {
+    while (offset < text.length && text.data[offset] != ',') {
+        if (text.data[offset] == '#') {
+            offset = axvm_line_next(text, offset);
+        } else if (axvm_is_blank(text.data[offset]) || text.data[offset] == '\n' || text.data[offset] == '\r') {
+            offset++;
+        } else {
+            return (uint32_t)text.length;
+        }
+    }
+    return offset;
+}
+
+bool axvm_ends_line_with_comma(struct axvm_slice text, uint32_t offset) {
+    uint32_t comma = axvm_comma_behind(text, offset);
+    return axvm_ends_line(text, offset) && (comma == text.length || comma < axvm_line_end(text, offset));
+}
+
 struct axvm_slice axvm_indent_of(struct axvm_slice text, uint32_t offset) {
     uint32_t start = axvm_line_start(text, offset);
     return (struct axvm_slice){text.data + start, axvm_skip_blanks(text, start) - start};

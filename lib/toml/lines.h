@@ -35,6 +35,15 @@ bool axvm_begins_line(struct axvm_slice text, uint32_t offset);
 /** Whether nothing but a comma and a comment follows `offset` on its line. */
 bool axvm_ends_line(struct axvm_slice text, uint32_t offset);
 
+/**
+ * The comma behind an element: past blanks, line ends and comments.
+ * @return its offset; the end of the text if there is none before the next other byte
+ */
+uint32_t axvm_comma_behind(struct axvm_slice text, uint32_t offset);
+
+/** The same as axvm_ends_line(), and no comma stands on a line below, which would be left over without what it follows. */
+bool axvm_ends_line_with_comma(struct axvm_slice text, uint32_t offset);
+
 /** The blanks that the line of `offset` begins with. */
 struct axvm_slice axvm_indent_of(struct axvm_slice text, uint32_t offset);
 

@@ -4,9 +4,9 @@
 #include "toml/lines.h"
 #include "toml/removal.h"
 
-static bool is_comment_line(struct axvm_slice text, uint32_t offset) {
-    uint32_t first = axvm_skip_blanks(text, axvm_line_start(text, offset));
-    return first < text.length && text.data[first] == '#';
+/* Whether the line that a line end is on holds nothing but a comment. */
+static bool is_comment_line(struct axvm_slice text, uint32_t line_end) {
+    return text.data[axvm_skip_blanks(text, axvm_line_start(text, line_end))] == '#';
 }
 
 /*
@@ -21,9 +21,9 @@ static uint32_t start_with_comments(struct axvm_slice text, uint32_t line) {
     return start > axvm_line_start(text, 0) ? start : line;
 }
 
-/* Whether a line begins at `offset` because another one ends there. */
+/* Whether a line begins at `offset`, which is not 0, because another one ends there. */
 static bool is_behind_line_end(struct axvm_slice text, uint32_t offset) {
-    return offset > 0 && text.data[offset - 1] == '\n';
+    return text.data[offset - 1] == '\n';
 }
 
 /* The lines of a key, its comments included. @return false if it does not fill them */

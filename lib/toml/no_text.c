@@ -4,8 +4,9 @@
 #include "diag/findings.h"
 #include "toml/reader.h"
 
-/* How much of a text is looked at. */
-#define HEAD_BYTES 256
+/* How much of a text is looked at, and how many control characters are too many there. */
+#define HEAD_BYTES     256
+#define CONTROLS_LEAST 4
 
 /* A kind of file that is known by its first bytes, none of which are well-formed text. */
 struct signature {
@@ -45,20 +46,19 @@ static bool is_mostly_control(const char *text, const char *end) {
     size_t length = end - text > HEAD_BYTES ? HEAD_BYTES : (size_t)(end - text);
     size_t count = 0;
     for (size_t i = 0; i < length; i++) {
-        count +=
-            ((unsigned char)text[i] < 0x20 && text[i] != '\t' && text[i] != '\n' && text[i] != '\r') || text[i] == 0x7f;
+        count += axvm_is_control(text[i]);
     }
-    return count >= 4 && count * 8 >= length;
+    return count >= CONTROLS_LEAST && count * 8 >= length;
 }
 
-/* The place and words for a file of no known kind: the first byte that may stand nowhere. */
-static struct signature unknown_kind(const char *text, const char *end, const char **place) {
+/* The place and words for a file of no known kind, with control characters: the first byte that may stand nowhere. */
+static struct signature unknown_kind(const char *text, const char **place) {
     const char *at = text;
-    while (at + 1 < end && !axvm_is_control(*at)) {
+    while (!axvm_is_control(*at)) {
         at++;
     }
     *place = at;
-    bool is_utf_16 = end - text >= 2 && (text[0] == '\0') != (text[1] == '\0');
+    bool is_utf_16 = (text[0] == '\0') != (text[1] == '\0');
     return is_utf_16 ? (struct signature){NULL, 1, "the text is UTF-16, not UTF-8", "half of a character", true}
                      : (struct signature){NULL, 1, "this is no text", "no text has such bytes", false};
 }
@@ -70,7 +70,7 @@ bool axvm_complain_of_no_text(struct axvm_reader *reader) {
     if (known != NULL) {
         kind = *known;
     } else if (is_mostly_control(start, reader->end)) {
-        kind = unknown_kind(start, reader->end, &start);
+        kind = unknown_kind(start, &start);
     } else {
         return false;
     }

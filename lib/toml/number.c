@@ -186,14 +186,21 @@ static const char *read_digits(const char *at, const char *end, uint32_t radix, 
         //@ assert at == start + (at - start) && end == start + (end - start);
         //@ assert at > start ==> at[-1] == start[at - start - 1];
         //@ assert at + 1 == end <==> end - at == 1;
+        //@ assert end - at > 1 ==> at[1] == start[at - start + 1];
         if (*at == '_') {
             if (at == start || at + 1 == end || !is_digit(at[1], radix)) {
+                //@ assert !are_digits(start, end, at - start + 1, radix);
                 return underscore_problem;
             }
             *grouped = true;
+            //@ assert value_of(start, at - start + 1, radix) == value_of(start, at - start, radix);
         } else if (is_digit(*at, radix)) {
+            /*@ assert value_of(start, at - start + 1, radix) ==
+              @   value_of(start, at - start, radix) * radix + hex_digit_of(*at);
+              @*/
             append_digit(number, radix, digit_value(*at));
         } else {
+            //@ assert !are_digits(start, end, at - start + 1, radix);
             return digit_problem(radix);
         }
     }
@@ -233,7 +240,7 @@ static const char *read_integer(const char *digits, const char *end, uint32_t ra
       @   ((form & AXVM_TOML_INTEGER_WIDE) == 0 <==>
       @    value_of(digits, end - digits, radix) <= (\at(negative, Pre) ? 0x8000000000000000 : UINT64_MAX));
       @*/
-    uint64_t value = form & AXVM_TOML_INTEGER_WIDE ? 0 : (uint64_t)number.limbs[1] << 32 | number.limbs[0];
+    uint64_t value = form & AXVM_TOML_INTEGER_WIDE ? 0 : number.limbs[1] * UINT64_C(0x100000000) + number.limbs[0];
     //@ assert (form & AXVM_TOML_INTEGER_WIDE) == 0 ==> value == number.limbs[1] * 0x100000000 + number.limbs[0];
     bool is_short = !(form & AXVM_TOML_INTEGER_WIDE) && value <= UINT32_MAX;
     scalar->kind = AXVM_TOML_INTEGER;
@@ -276,14 +283,22 @@ bool axvm_number_is_malformed_late(const char *text, const char *end) {
 /* --- floats -------------------------------------------------------------------------------------- */
 
 /*
- * The first decimal digits of the smallest value that rounds to infinity, 2^1024 - 2^970, which has 309.
- * All 309 are needed: a decimal fraction may come as close to it as its author likes.
+ * The decimal digits of the smallest value that rounds to infinity, 2^1024 - 2^970, which has 309: two a byte.
+ * All are needed: a decimal fraction may come as close to it as its author likes.
  */
-static const char overflow_digits[] = "1797693134862315807937289714053034150799341327100378269361737789804449"
-                                      "6829276475094664901797758720709633028641669288791094655554785194040263"
-                                      "0657488671505820681908902000708383676273854845817711531764475730270069"
-                                      "8555713669596228429148198608349364752927190741684443655107043427115596"
-                                      "99508093042880177904174497792";
+/* clang-format off */
+static const unsigned char overflow_digits[] = {
+    0x17, 0x97, 0x69, 0x31, 0x34, 0x86, 0x23, 0x15, 0x80, 0x79, 0x37, 0x28, 0x97, 0x14, 0x05, 0x30, 0x34, 0x15,
+    0x07, 0x99, 0x34, 0x13, 0x27, 0x10, 0x03, 0x78, 0x26, 0x93, 0x61, 0x73, 0x77, 0x89, 0x80, 0x44, 0x49, 0x68,
+    0x29, 0x27, 0x64, 0x75, 0x09, 0x46, 0x64, 0x90, 0x17, 0x97, 0x75, 0x87, 0x20, 0x70, 0x96, 0x33, 0x02, 0x86,
+    0x41, 0x66, 0x92, 0x88, 0x79, 0x10, 0x94, 0x65, 0x55, 0x54, 0x78, 0x51, 0x94, 0x04, 0x02, 0x63, 0x06, 0x57,
+    0x48, 0x86, 0x71, 0x50, 0x58, 0x20, 0x68, 0x19, 0x08, 0x90, 0x20, 0x00, 0x70, 0x83, 0x83, 0x67, 0x62, 0x73,
+    0x85, 0x48, 0x45, 0x81, 0x77, 0x11, 0x53, 0x17, 0x64, 0x47, 0x57, 0x30, 0x27, 0x00, 0x69, 0x85, 0x55, 0x71,
+    0x36, 0x69, 0x59, 0x62, 0x28, 0x42, 0x91, 0x48, 0x19, 0x86, 0x08, 0x34, 0x93, 0x64, 0x75, 0x29, 0x27, 0x19,
+    0x07, 0x41, 0x68, 0x44, 0x43, 0x65, 0x51, 0x07, 0x04, 0x34, 0x27, 0x11, 0x55, 0x96, 0x99, 0x50, 0x80, 0x93,
+    0x04, 0x28, 0x80, 0x17, 0x79, 0x04, 0x17, 0x44, 0x97, 0x79, 0x20,
+};
+/* clang-format on */
 #define OVERFLOW_DIGITS 309
 
 /* A float while it is read: d.ddd... times ten to the power of a sum of two numbers. */
@@ -414,8 +429,10 @@ static bool digits_overflow(const struct float_scan *scan) {
             at++;
         }
         char digit = at < scan->mantissa_end ? *at++ : '0';
-        if (digit != overflow_digits[i]) {
-            return digit > overflow_digits[i];
+        unsigned pair = overflow_digits[i / 2];
+        char limit = (char)('0' + (i % 2 == 0 ? pair / 16 : pair % 16));
+        if (digit != limit) {
+            return digit > limit;
         }
     }
     return true;

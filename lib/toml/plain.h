@@ -8,17 +8,16 @@
 #ifndef AXVM_TOML_PLAIN_H
 #define AXVM_TOML_PLAIN_H
 
-#include "base/words.h"
+#include "base/blocks.h"
 #include "toml/reader.h"
 
 /** Skips printable ASCII. */
 AXVM_INLINE const char *axvm_skip_printable(const char *position, const char *end) {
-    for (size_t words = AXVM_IS_FOR_SPEED ? (size_t)(end - position) / AXVM_WORD_BYTES : 0; words > 0; words--) {
-        uint64_t others = axvm_word_not_printable(axvm_word_load(position));
+    for (; AXVM_IS_FOR_SPEED && end - position >= AXVM_BLOCK_BYTES; position += AXVM_BLOCK_BYTES) {
+        uint64_t others = axvm_block_not_printable(axvm_block_load(position));
         if (others != 0) {
-            return position + axvm_word_first(others);
+            return position + axvm_block_first(others);
         }
-        position += AXVM_WORD_BYTES;
     }
     while (position < end && *position >= 0x20 && *position < 0x7f) {
         position++;
@@ -29,12 +28,12 @@ AXVM_INLINE const char *axvm_skip_printable(const char *position, const char *en
 /** Skips printable ASCII but the quote and, in basic strings, the backslash. */
 AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, char quote) {
     char backslash = quote == '"' ? '\\' : '\'';
-    uint64_t quotes = axvm_word_of((unsigned char)quote);
-    uint64_t backslashes = axvm_word_of((unsigned char)backslash);
-    for (; AXVM_IS_FOR_SPEED && end - position >= AXVM_WORD_BYTES; position += AXVM_WORD_BYTES) {
-        uint64_t others = axvm_word_not_printable_or(axvm_word_load(position), quotes, backslashes);
+    axvm_block quotes = axvm_block_of(quote);
+    axvm_block backslashes = axvm_block_of(backslash);
+    for (; AXVM_IS_FOR_SPEED && end - position >= AXVM_BLOCK_BYTES; position += AXVM_BLOCK_BYTES) {
+        uint64_t others = axvm_block_not_printable_or(axvm_block_load(position), quotes, backslashes);
         if (others != 0) {
-            return position + axvm_word_first(others);
+            return position + axvm_block_first(others);
         }
     }
     while (position < end && *position >= 0x20 && *position < 0x7f && *position != quote && *position != backslash) {
@@ -46,8 +45,39 @@ AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, c
 /* No integer of so many digits overflows. */
 #define AXVM_PLAIN_DIGITS_MAX 16
 
+/*
+ * The same as axvm_read_plain_hex(), a group of digits at a time.
+ * @return `text`, too, where that would look behind the end of the text
+ */
+AXVM_INLINE const char *read_hex_groups(const char *text, const char *end, uint64_t *value, unsigned *form) {
+    const char *at = text;
+    uint64_t all = 0;
+    while (end - at > AXVM_BLOCK_BYTES) {
+        uint64_t group;
+        unsigned count = axvm_block_hex(axvm_block_load(at), &group);
+        if (count == 0 || at + count - text > AXVM_PLAIN_DIGITS_MAX) {
+            return text;
+        }
+        all = (all << 2 * count) << 2 * count | group; /* of sixteen digits, too */
+        at += count;
+        if (*at != '_') {
+            *value = all;
+            return at;
+        }
+        *form |= AXVM_TOML_INTEGER_GROUPED;
+        at++;
+    }
+    return text;
+}
+
 /** Reads hexadecimal digits with `_` between them, behind `0x`. @return their end; `text` if there is none */
 AXVM_INLINE const char *axvm_read_plain_hex(const char *text, const char *end, uint64_t *value, unsigned *form) {
+    if (AXVM_BLOCK_READS_HEX) {
+        const char *digits_end = read_hex_groups(text, end, value, form);
+        if (AXVM_LIKELY(digits_end != text)) {
+            return digits_end;
+        }
+    }
     const char *limit = end - text > AXVM_PLAIN_DIGITS_MAX ? text + AXVM_PLAIN_DIGITS_MAX : end;
     const char *at = text;
     for (; at < limit; at++) {

@@ -172,8 +172,8 @@ AXVM_RARE static void complain_of_rest_of_line(struct axvm_reader *reader) {
     struct axvm_span number = axvm_number_before_unit(reader);
     skip_to_line_end(reader);
     const char *end = reader->position;
-    while (end > start && axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
-        end--;
+    while (axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
+        end--; /* not beyond `start`, where something else stands */
     }
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_LINE_END_EXPECTED, start, end);
     axvm_finding_message(reader->findings, finding, "nothing more may stand on this line");
@@ -380,7 +380,7 @@ static bool read_key_path(struct axvm_reader *reader, struct key_path *path, enu
 /* The whole key that was read last, up to the position. */
 static struct axvm_slice path_as_written(const struct axvm_reader *reader, const struct key_path *path) {
     const char *end = reader->position;
-    while (end > path->start && axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
+    while (axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
         end--;
     }
     return (struct axvm_slice){path->start, (size_t)(end - path->start)};
@@ -389,7 +389,7 @@ static struct axvm_slice path_as_written(const struct axvm_reader *reader, const
 /* Whether the key is all of its line but for a stray bracket or colon, so that it may have been a header. */
 static bool line_is_a_name(const struct axvm_reader *reader, const struct key_path *path) {
     const char *at = reader->position;
-    if (reader->depth > 0 || path->start != reader->line_start || axvm_class_of(*path->start) & AXVM_CLASS_DIGIT) {
+    if (reader->depth > 0 || axvm_class_of(*path->start) & AXVM_CLASS_DIGIT) {
         return false;
     }
     while (at < reader->end && (*at == ':' || *at == ']' || axvm_class_of(*at) & AXVM_CLASS_BLANK)) {
@@ -598,9 +598,6 @@ AXVM_RARE static void complain_of_missing_value(struct axvm_reader *reader, cons
 static bool bracket_was_forgotten(const struct axvm_reader *reader) {
     const char *at = reader->position;
     bool in_array = reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
-    if (at == reader->end) {
-        return true;
-    }
     return *at == '[' ? looks_like_header(at, reader->end) : in_array && looks_like_key(at, reader->end);
 }
 
@@ -620,13 +617,16 @@ static void complain_of_open_row(struct axvm_reader *reader, uint32_t node, uint
     }
 }
 
-/* The blanks that a line begins with, up to `offset`. @return -1 if anything else is there */
+/*
+ * The blanks that a line begins with, up to `offset`, which is between brackets: there is something before them.
+ * @return -1 if anything else is there
+ */
 static int64_t indentation(const struct axvm_reader *reader, uint32_t offset) {
     const char *at = reader->begin + offset;
-    while (at > reader->begin && axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
+    while (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
         at--;
     }
-    bool begins_line = at == reader->begin || at[-1] == '\n' || at[-1] == '\r';
+    bool begins_line = at[-1] == '\n' || at[-1] == '\r';
     return begins_line ? reader->begin + offset - at : -1;
 }
 
@@ -756,12 +756,12 @@ AXVM_RARE static void complain_of_extra_comma(struct axvm_reader *reader) {
     axvm_finding_fix(reader->findings, finding, span, (struct axvm_slice){"", 0}, true);
 }
 
-/* The end of what stands before the blanks, line ends and comments before the position. */
+/* The end of what stands before the blanks, line ends and comments before the position, which is between brackets. */
 static const char *end_of_token_before(const struct axvm_reader *reader) {
     const char *at = reader->position;
     uint32_t node = reader->node_count - 1;
     for (;;) {
-        while (at > reader->begin && (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK || at[-1] == '\n' || at[-1] == '\r')) {
+        while (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK || at[-1] == '\n' || at[-1] == '\r') {
             at--;
         }
         const struct axvm_toml_node *comment = &reader->nodes[node];
@@ -847,7 +847,7 @@ static bool row_was_forgotten(const struct axvm_reader *reader) {
     }
     const struct axvm_toml_node *outer = &reader->nodes[reader->open[reader->depth - 2]];
     const struct axvm_toml_node *array = &reader->nodes[reader->open[reader->depth - 1]];
-    const struct axvm_toml_node *first = &reader->nodes[array->link == 0 ? 0 : reader->nodes[array->link].next];
+    const struct axvm_toml_node *first = &reader->nodes[reader->nodes[array->link].next];
     return outer->kind == AXVM_TOML_ARRAY && array->kind == AXVM_TOML_ARRAY && first->kind != AXVM_TOML_ARRAY &&
            first->kind != AXVM_TOML_TABLE;
 }

@@ -29,7 +29,9 @@ enum {
     AXVM_CLASS_TOKEN = AXVM_CLASS_VALUE | AXVM_CLASS_CLOSING, /**< neither blank, comment nor line end */
 };
 
-extern const uint16_t axvm_toml_class[256];
+/* All bytes above are of no class. A build for size has no rows for them. */
+#define AXVM_CLASS_ROWS (AXVM_IS_FOR_SPEED ? 256 : 128)
+extern const uint16_t axvm_toml_class[AXVM_CLASS_ROWS];
 
 /** A key part as written. */
 struct axvm_key {
@@ -95,7 +97,8 @@ struct axvm_reader {
   @ ensures masked(\result, AXVM_CLASS_DIGIT_VALUE) == (hex_digit_of(byte) < 16 ? hex_digit_of(byte) : 0);
   @*/
 static inline unsigned axvm_class_of(char byte) {
-    return axvm_toml_class[(unsigned char)byte];
+    unsigned row = (unsigned char)byte;
+    return row < AXVM_CLASS_ROWS ? axvm_toml_class[row] : 0;
 }
 
 /** Whether a byte is a control character that may stand nowhere. CR and LF, which may end lines, are left to others. */
@@ -203,7 +206,7 @@ bool axvm_number_is_malformed_late(const char *text, const char *end);
 
 /* --- document.c -------------------------------------------------------------------------------- */
 
-/** What a value is, with its article: "an inline table", "a string". */
+/** What a value that is not BROKEN is, with its article: "an inline table", "a string". */
 const char *axvm_toml_describe(const struct axvm_toml_node *node);
 
 /* --- tree.c ---------------------------------------------------------------------------------- */

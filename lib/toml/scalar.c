@@ -15,7 +15,7 @@
 #define O        AXVM_CLASS_OPENING
 #define C        AXVM_CLASS_CLOSING
 /* clang-format off */
-const uint16_t axvm_toml_class[256] = {
+const uint16_t axvm_toml_class[AXVM_CLASS_ROWS] = {
     0, 0, 0, 0, 0, 0, 0, 0, 0, B, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
     /*   ! " # $ % & ' ( ) * + , - . / */
     B, 0, O, 0, 0, 0, 0, O, 0, 0, 0, W, C, A, W, 0,
@@ -282,6 +282,43 @@ AXVM_RARE static void complain_of_open_string(struct axvm_reader *reader, const 
     }
 }
 
+/*
+ * Where a string was meant to end that goes on on the next line: at a quote that is the only one there, ends the line
+ * and closes no value of the line's own, as in `root=/dev/vda"`.
+ * @return behind the quote; NULL if the next line is anything else
+ */
+static const char *end_on_next_line(const struct axvm_reader *reader, const struct string_scan *scan) {
+    const char *line = scan->position;
+    line += line < reader->end && *line == '\r';
+    line += line < reader->end && *line == '\n';
+    const char *quote = line;
+    bool has_key = false;
+    for (; quote < reader->end && *quote != '\n' && *quote != '"' && *quote != '\''; quote++) {
+        has_key = has_key || *quote == '#' || (*quote == '=' && axvm_class_of(quote[-1]) & AXVM_CLASS_BLANK);
+    }
+    if (has_key || quote == line || quote == reader->end || *quote != scan->quote || quote[-1] == '=' ||
+        axvm_class_of(quote[-1]) & AXVM_CLASS_BLANK) {
+        return NULL;
+    }
+    const char *at = quote + 1;
+    while (at < reader->end && (axvm_class_of(*at) & AXVM_CLASS_BLANK || *at == '\r')) {
+        at++;
+    }
+    return at == reader->end || *at == '\n' ? quote + 1 : NULL;
+}
+
+/* A string with quotes for one line, on two of them. */
+AXVM_RARE static void complain_of_two_lines(struct axvm_reader *reader, struct string_scan *scan, const char *end) {
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_STRING_NOT_CLOSED, scan->opening, scan->position);
+    struct axvm_span closing = {axvm_offset(reader, end) - 1, axvm_offset(reader, end)};
+    axvm_finding_message(reader->findings, finding, "string is not closed");
+    axvm_finding_label(reader->findings, finding, "no closing quote on this line");
+    axvm_finding_secondary(reader->findings, finding, closing, "it stands here");
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                        "write it on one line, or with three quotes at both ends");
+    scan->position = end;
+}
+
 /* Starts behind the opening quote or quotes. */
 static void open_string(struct axvm_reader *reader, struct string_scan *scan) {
     *scan = (struct string_scan){.opening = reader->position, .quote = *reader->position};
@@ -302,7 +339,14 @@ void axvm_read_string(struct axvm_reader *reader, struct axvm_scalar *scalar) {
     scalar->end = scan.position;
     scalar->value = 0;
     if (!closed) {
-        complain_of_open_string(reader, &scan);
+        bool can_go_on = AXVM_HAS_REMARKS && !scan.multi_line && reader->depth == 0;
+        const char *end = can_go_on ? end_on_next_line(reader, &scan) : NULL;
+        if (end != NULL) {
+            complain_of_two_lines(reader, &scan, end);
+            scalar->end = end;
+        } else {
+            complain_of_open_string(reader, &scan);
+        }
         scalar->kind = AXVM_TOML_BROKEN;
         scalar->form = 0;
         reader->line_lost = true;
@@ -358,8 +402,8 @@ static const char *garbage_end(const struct axvm_reader *reader, const char *sta
            (reader->depth == 0 || (*at != ',' && *at != ']' && *at != '}'))) {
         at++;
     }
-    while (at > start && axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
-        at--;
+    while (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
+        at--; /* not beyond `start`, where something else stands */
     }
     return at;
 }
@@ -399,10 +443,10 @@ static size_t odd_quote_length(struct axvm_slice text) {
     return 0;
 }
 
-/* What stands between odd quotes. Empty if it is not enclosed in them. */
+/* What stands between odd quotes, of which there is one at the beginning. Empty if there is none at the end. */
 static struct axvm_slice between_odd_quotes(struct axvm_slice text) {
     size_t opening = odd_quote_length(text);
-    for (size_t closing = 1; opening > 0 && closing <= 3 && opening + closing < text.length; closing++) {
+    for (size_t closing = 1; closing <= 3 && opening + closing < text.length; closing++) {
         struct axvm_slice last = {text.data + text.length - closing, closing};
         if (odd_quote_length(last) == closing) {
             return (struct axvm_slice){text.data + opening, text.length - opening - closing};
@@ -424,19 +468,56 @@ static void suggest_straight_quotes(struct axvm_reader *reader, struct axvm_find
     }
     axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings stand in straight quotes: \"%v\"",
                         content);
+    if (finding == NULL) {
+        return;
+    }
     struct axvm_slice replacement = axvm_format(reader->arena, "\"%v\"", content);
-    if (finding == NULL || replacement.data == NULL) {
-        reader->findings->out_of_memory = reader->findings->out_of_memory || replacement.data == NULL;
+    if (replacement.data == NULL) {
+        reader->findings->out_of_memory = true;
         return;
     }
     axvm_finding_fix(reader->findings, finding, finding->primary.span, replacement, true);
 }
 
-/* Says what to write for something that is no value. */
-static void suggest_value(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
+/* The quote that is missing before or around a string. */
+static void suggest_quotes(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
+    size_t quotes[2] = {0, 0}; /* double and single ones */
+    for (size_t i = 0; i < text.length; i++) {
+        quotes[0] += text.data[i] == '"';
+        quotes[1] += text.data[i] == '\'';
+    }
+    char last = text.data[text.length - 1];
+    if (quotes[0] + quotes[1] == 1 && text.length > 1 && (last == '"' || last == '\'')) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "the opening quote is missing: %s%v",
+                            last == '"' ? "\"" : "'", text);
+        if (finding != NULL) {
+            struct axvm_span opening = {finding->primary.span.start, finding->primary.span.start};
+            axvm_finding_fix(reader->findings, finding, opening, axvm_slice_of(last == '"' ? "\"" : "'"), true);
+        }
+    } else if (quotes[0] == 0) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings need quotes: \"%v\"", text);
+    } else if (quotes[1] == 0) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings need quotes: '%v'", text);
+    } else {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                            "strings need quotes around all of it, and `\\\"` for each `\"` in them");
+    }
+}
+
+static bool is_bare_word(struct axvm_slice text) {
+    for (size_t i = 0; i < text.length; i++) {
+        if (!(axvm_class_of(text.data[i]) & AXVM_CLASS_BARE_KEY)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Says what to write for something that is no value. @return whether it is a word that may be a string */
+static bool suggest_value(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
     const char *end = text.data + text.length;
     if (!AXVM_HAS_REMARKS) {
-        return;
+        return false;
     }
     const char *boolean = boolean_meant(text.data, end);
     const char *advice = NULL;
@@ -447,7 +528,7 @@ static void suggest_value(struct axvm_reader *reader, struct axvm_finding *findi
         }
     } else if (odd_quote_length(text) > 0) {
         suggest_straight_quotes(reader, finding, text);
-        return;
+        return false;
     } else if (word_is(text.data, end, "+") || word_is(text.data, end, "-")) {
         advice = "a number must follow the sign";
     } else if (same_but_for_case(text.data, end, "null") || same_but_for_case(text.data, end, "nil")) {
@@ -457,24 +538,26 @@ static void suggest_value(struct axvm_reader *reader, struct axvm_finding *findi
     }
     if (advice != NULL) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "%s", advice);
-    } else {
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "strings need quotes: \"%v\"", text);
+        return false;
     }
+    suggest_quotes(reader, finding, text);
+    return is_bare_word(text);
 }
 
-static void complain_of_garbage(struct axvm_reader *reader, const char *start, const char *end) {
+/* @return whether it is a word that may be a string */
+static bool complain_of_garbage(struct axvm_reader *reader, const char *start, const char *end) {
     if ((unsigned char)*start >= 0x80 && axvm_utf8_length(start, reader->end) == 0) {
         axvm_complain_of_byte(reader, start, AXVM_WORDS("a value"));
-        return;
+        return false;
     }
     if (axvm_is_control(*start)) {
         axvm_complain_of_byte(reader, start, AXVM_WORDS("the text"));
-        return;
+        return false;
     }
     struct axvm_slice text = {start, (size_t)(end - start)};
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_NOT_TOML, start, end);
     axvm_finding_message(reader->findings, finding, "%q is not a value", text);
-    suggest_value(reader, finding, text);
+    return suggest_value(reader, finding, text);
 }
 
 /* Reads [start, end) as the number, boolean or word it is. @return what is wrong, or NULL */
@@ -573,7 +656,8 @@ void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
         return;
     }
     if (*problem == '\0') {
-        complain_of_garbage(reader, start, scalar->end);
+        bool is_word = complain_of_garbage(reader, start, scalar->end);
+        scalar->form = is_word ? AXVM_TOML_BROKEN_WORD : AXVM_TOML_BROKEN_VALUE;
         return;
     }
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NUMBER_INVALID, start, scalar->end);

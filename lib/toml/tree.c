@@ -16,8 +16,7 @@ struct axvm_slice axvm_key_content(const struct axvm_reader *reader, struct axvm
         length = (size_t)(axvm_key_end(start, reader->end) - start);
     }
     bool quoted = *start == '"' || *start == '\'';
-    struct axvm_slice content = {start + quoted, length - (quoted && length > 1 ? 2 : quoted)};
-    return content;
+    return (struct axvm_slice){start + quoted, length - (quoted ? 2 : 0)};
 }
 
 /* Whether a key could have a value of this length, quotes counted. Most have not, and are passed over so. */
@@ -95,10 +94,10 @@ static struct axvm_span node_key_span(const struct axvm_reader *reader, uint32_t
 
 /* --- findings ------------------------------------------------------------------------------------ */
 
-/* The keys that are refused were meant for this table: do not call them missing there. */
-static void mark_incomplete(struct axvm_reader *reader, uint32_t table) {
-    if (reader->nodes[table].kind == AXVM_TOML_TABLE) {
-        reader->nodes[table].form |= AXVM_TOML_TABLE_INCOMPLETE;
+/* The keys that are refused were meant for this table, or a list of them: do not call them missing there. */
+static void mark_incomplete(struct axvm_reader *reader, uint32_t container) {
+    if (reader->nodes[container].kind == AXVM_TOML_TABLE || reader->nodes[container].kind == AXVM_TOML_ARRAY) {
+        reader->nodes[container].form |= AXVM_TOML_TABLE_INCOMPLETE;
     }
 }
 
@@ -126,6 +125,9 @@ static void complain_of_duplicate_table(struct axvm_reader *reader, struct axvm_
     axvm_finding_secondary(reader->findings, finding, span, "first defined here, as %s", axvm_toml_describe(node));
     if (node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_HEADER) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "move these keys up to the first one");
+    } else if (node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_OF_TABLES) {
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                            "for one more element write two pairs of brackets, as in the first header");
     }
     mark_incomplete(reader, first);
 }
@@ -177,8 +179,7 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
         complain_of_extension(reader, key, child);
         return add_stray_table(reader, key);
     }
-    bool closed = form_of(node) == AXVM_TOML_TABLE_HEADER || form_of(node) == AXVM_TOML_TABLE_ELEMENT;
-    if (step == AXVM_STEP_DOTTED && closed) {
+    if (step == AXVM_STEP_DOTTED && form_of(node) == AXVM_TOML_TABLE_HEADER) {
         complain_of_duplicate_table(reader, key, child);
         return add_stray_table(reader, key);
     }

@@ -36,6 +36,12 @@ static const struct row rows[] = {
     {"sections in another order", "[a]\nx = 1\n[b.c]\n", "[b.c]\n[a]\nx = 1\n", false, true},
     {"comments in another order", "# a\n# b\n", "# b\n# a\n", false, true},
     {"elements of a list of tables", "[[a]]\nx = 1\n[[a]]\nx = 2\n", "[[a]]\nx = 2\n[[a]]\nx = 1\n", false, false},
+    {"a comment behind a dotted key", "a = { b.c.d # x\n= 1, b.e = 2 }\n",
+     "a = {\n  # x\n  b.c.d = 1,\n  b.e = 2,\n}\n", true, true},
+    {"a comment behind another dotted key", "a = { b.c # x\n= 1, b.e = 2 }\n",
+     "a = {\n  b.c = 1,\n  # x\n  b.e = 2,\n}\n", false, true},
+    {"a comment behind another key", "a = { b # x\n= 1, c = 2 }\n", "a = {\n  b = 1,\n  # x\n  c = 2,\n}\n", false,
+     true},
     {"a key with escapes", "\"\\u0061\" = 1\nb = 1\n", "b = 1\na = 1\n", false, true},
 };
 

@@ -169,6 +169,24 @@ static enum axvm_status diff(const struct subject *subject, struct shortage *sho
     return axvm_diff_configs(&result, sides, &shortage->arena);
 }
 
+/* The text and the one before it, as scenarios. */
+static enum axvm_status diff_scenarios(const struct subject *subject, struct shortage *shortage) {
+    const struct subject *other = subject->other == NULL ? subject : subject->other;
+    struct axvm_scenario scenarios[2];
+    const struct axvm_diff_input sides[2] = {
+        {&scenarios[0], &other->document, AXVM_PROFILE_0_8},
+        {&scenarios[1], &subject->document, AXVM_PROFILE_0_8},
+    };
+    struct axvm_diff result;
+    for (size_t side = 0; side < 2; side++) {
+        if (axvm_scenario_decode(&scenarios[side], sides[side].document, &shortage->arena, &shortage->findings) ==
+            AXVM_OUT_OF_MEMORY) {
+            return AXVM_OUT_OF_MEMORY;
+        }
+    }
+    return axvm_diff_scenarios(&result, sides, &shortage->arena);
+}
+
 /* The fixes of the findings that were made when it was read, sorted in the memory that is left. */
 static enum axvm_status mend(const struct subject *subject, struct shortage *shortage) {
     struct axvm_findings findings = subject->reading.findings;
@@ -198,6 +216,7 @@ static const struct operation operations[] = {
     {"sorting", sort},
     {"writing numbers anew", write_numbers},
     {"comparing", diff},
+    {"comparing as scenarios", diff_scenarios},
     {"applying fixes", mend},
 };
 

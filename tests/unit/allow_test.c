@@ -3,6 +3,7 @@
 #include "axvmconfig/check.h"
 #include "axvmconfig/config.h"
 
+#include "diag/findings.h"
 #include "tap.h"
 
 static _Alignas(16) unsigned char memory[1 << 22];
@@ -67,6 +68,11 @@ static const struct example written[] = {
     {"blanks do not matter", "x = 1 #axvm:allow\tAX0108   old  \n" REST, "-108@1"},
     {"a reason may begin with punctuation", "x = 1 # axvm: allow AX0108: (old)\n" REST, "-108@1"},
     {"a reason may be of any script", "x = 1 # axvm: allow AX0108 \xe6\x97\xa7\n" REST, "-108@1"},
+    {"a semicolon is no part of a reason", "x = 1 # axvm: allow AX0108; old\n" REST, "-108@1"},
+    {"a reason may begin with a letter of codes", "x = 1 # axvm: allow AX0108 An old key\n" REST, "-108@1"},
+    {"a reason may begin with the letters of codes", "x = 1 # axvm: allow AX0108 AXvisor wants it\n" REST, "-108@1"},
+    {"with a hyphen behind them", "x = 1 # axvm: allow AX0108 AX-less tools want it\n" REST, "-108@1"},
+    {"a reason may begin with what is no code", "x = 1 # axvm: allow AX0108 AX9999 was worse\n" REST, "-108@1"},
     {"several # are one", "x = 1 ### axvm: allow AX0108 old\n" REST, "-108@1"},
     {"a line may end in CR LF", "x = 1 # axvm: allow AX0108 old\r\n" REST, "-108@1"},
     {"a text may end with it", BASE KERNEL DEVICES "x = 1 # axvm: allow AX0108 old", "-108@4"},
@@ -79,6 +85,8 @@ static const struct example written[] = {
     {"a parenthesis after the verb", "x = 1 # axvm: allow(AX0108) old\n" REST, "108@1 901@1"},
     {"a letter behind the verb that is none of ASCII", "x = 1 # axvm: allow\xc3\xa9 AX0108 old\n" REST, "108@1 901@1"},
     {"two codes", "x = 1 # axvm: allow AX0108, AX0109 old\n" REST, "108@1 901@1"},
+    {"two codes in lower case", "x = 1 # axvm: allow ax0108, ax0109 old\n" REST, "108@1 901@1"},
+    {"a byte behind the verb that is no UTF-8", "x = 1 # axvm: allow\xff AX0108 old\n" REST, "108@1 1@1 901@1"},
     {"a colon is missing", "x = 1 # axvm allow AX0108 old\n" REST, "108@1 901@1"},
     {"a blank before the colon", "x = 1 # axvm : allow AX0108 old\n" REST, "108@1 901@1"},
     {"letter case in our name", "x = 1 # Axvm: allow AX0108 old\n" REST, "108@1 901@1"},
@@ -100,6 +108,8 @@ static const struct example about[] = {
     {"blank lines and other comments may stand between", ALLOW "\n# more\n\nx = 1\ny = 1\n" REST, "-108@5 108@6"},
     {"blanks may stand before it", "  \t" ALLOW "x = 1\n" REST, "-108@2"},
     {"a byte order mark may stand before it", "\xef\xbb\xbf" ALLOW "x = 1\n" REST, "-108@2"},
+    {"as many bytes of a key may not", "x=1" ALLOW "y = 1\n" REST, "-108@1 108@2"},
+    {"lines and values in one text", ALLOW "x = 1\ny = 1 " ALLOW "z = 1\n" REST, "-108@2 -108@3 108@4"},
     {"it is about all of a dotted key", ALLOW "x.y.z = 1\n" REST, "904@1 109@2"},
     {"the next of two remarks above a key", "# axvm: allow AX0109 why not\n" ALLOW "x = { a = 1 }\ny = 1\n" REST,
      "904@2 -109@3 108@4"},
@@ -142,6 +152,19 @@ static const struct example about[] = {
                   "  [0, 1, 7, 0],\n  " ALLOW "]\ny = 1\n",
      "904@9 108@11"},
     {"nor at the end of the text", REST ALLOW, "904@4"},
+    {"nor before a closing brace",
+     BASE DEVICES "kernel = { entry_point = 1, kernel_path = \"k\", kernel_load_addr = 1, memory_regions = []\n  " ALLOW
+                  "}\ny = 1\n",
+     "904@4 108@6"},
+    {"a table at the start, and nothing that comes next",
+     "[base] " ALLOW "id = 1\nname = \"g\"\nvm_type = 1\ncpu_num = 1\nx = 1\n[devices]\nemu_devices = [\n  " ALLOW
+     "]\npassthrough_devices = []\n[kernel]\nentry_point = 1\nkernel_path = \"k\"\nkernel_load_addr = 1\n"
+     "memory_regions = []\n",
+     "-108@6 904@9"},
+    {"an element that is missing",
+     BASE DEVICES "[kernel]\nentry_point = 1\nkernel_path = \"k\"\nkernel_load_addr = 1\nmemory_regions = [\n"
+                  "  " ALLOW ",[0, 1, 7, 0]]\ny = 1 " ALLOW,
+     "15@9 -108@10"},
     {"a header named before it comes",
      BASE KERNEL "[devices.x.y]\na = 1\n[devices] " ALLOW "emu_devices = []\npassthrough_devices = []\n[z]\n",
      "108@3 904@5 109@8"},
@@ -226,6 +249,13 @@ static void only_counted(void) {
     prepare(&fixture, axvm_slice_of("a = 1\nb = 1\n" ALLOW "[x]\n[base]\nid = 1\n"), 1);
     apply(&fixture);
     TAP_EQUAL_STRING(list(&fixture), "108@1 102@5", "a remark is not called useless where findings were lost");
+    prepare(&fixture, axvm_slice_of("a = 1\nb = 1\n" ALLOW REST), 1);
+    apply(&fixture);
+    TAP_EQUAL_STRING(list(&fixture), "108@1", "nor where all of the text is sound");
+    prepare(&fixture, axvm_slice_of("a = 1\n# axvm: allow AX9999 why not\n" REST), 1);
+    apply(&fixture);
+    TAP_EQUAL_STRING(list(&fixture), "108@1", "a code that there is not is only counted, too");
+    TAP_EQUAL_U64(fixture.findings.counts[AXVM_LEVEL_WARNING], 2, "but is");
 }
 
 static void without_memory(void) {
@@ -247,6 +277,61 @@ static void without_memory(void) {
     TAP_EQUAL_U64(fixture.status, AXVM_OK, "with enough it succeeds");
     TAP_EQUAL_STRING(list(&fixture), "-108@1", "once");
     fixture.arena.high = high;
+}
+
+/* What is said about a remark needs memory, too. */
+static void useless_without_memory(void) {
+    enum axvm_status status = AXVM_OUT_OF_MEMORY;
+    unsigned untold = 0;
+    for (size_t room = 0; room < 4096 && status != AXVM_OK; room += 8) {
+        struct fixture fixture;
+        prepare(&fixture, axvm_slice_of(ALLOW REST), 100);
+        fixture.arena.high = fixture.arena.low + room;
+        apply(&fixture);
+        status = fixture.status;
+        untold += status == AXVM_OK && fixture.findings.out_of_memory;
+    }
+    TAP_EQUAL_U64(status, AXVM_OK, "with enough memory a remark is called useless");
+    TAP_EQUAL_U64(untold, 0, "with less it is out of memory");
+}
+
+/* A list can hold findings about several texts. */
+static void another_text(void) {
+    struct fixture fixture;
+    struct axvm_source other = {{"g", 1}, axvm_slice_of("x = 1")};
+    prepare(&fixture, axvm_slice_of("x = 1 " ALLOW REST), 100);
+    fixture.findings.source = &other;
+    axvm_findings_add(&fixture.findings, AXVM_CODE_UNKNOWN_KEY, AXVM_LEVEL_WARNING, (struct axvm_span){0, 1});
+    fixture.findings.source = &fixture.source;
+    apply(&fixture);
+    TAP_EQUAL_U64(fixture.findings.suppressed, 1, "a remark is about its own text");
+    TAP_EQUAL_U64(fixture.findings.counts[AXVM_LEVEL_WARNING], 1, "and leaves another alone");
+}
+
+/* The edit that takes a useless remark out. @return what it takes out, line ends shown as `$` for CR and `|` for LF */
+static struct axvm_slice taken_out(const char *text) {
+    struct fixture fixture;
+    struct axvm_output output;
+    prepare(&fixture, axvm_slice_of(text), 100);
+    apply(&fixture);
+    axvm_output_init(&output, shown, sizeof shown, NULL, NULL);
+    const struct axvm_finding *finding = fixture.findings.first;
+    for (uint32_t at = finding->fixes[0].span.start; at < finding->fixes[0].span.end; at++) {
+        char byte = text[at];
+        axvm_output_char(&output, byte == '\r' ? '$' : byte == '\n' ? '|' : byte);
+    }
+    return (struct axvm_slice){shown, output.used};
+}
+
+#define UNUSED "# axvm: allow AX0112 why"
+
+static void removal(void) {
+    TAP_EQUAL_STRING(taken_out("  " UNUSED "\n" REST), "  " UNUSED "|", "a useless remark goes with its line");
+    TAP_EQUAL_STRING(taken_out(UNUSED "\r\n" REST), UNUSED "$|", "whose end may be two bytes");
+    TAP_EQUAL_STRING(taken_out(REST UNUSED), UNUSED, "or the end of the text");
+    TAP_EQUAL_STRING(taken_out("\xef\xbb\xbf" UNUSED "\n" REST), UNUSED "|", "a byte order mark stays");
+    TAP_EQUAL_STRING(taken_out(BASE KERNEL "devices = { emu_devices = [], passthrough_devices = [] } \t" UNUSED "\n"),
+                     " \t" UNUSED, "behind something else only the blanks before it go, too");
 }
 
 /* --- many ------------------------------------------------------------------------------------------- */
@@ -295,5 +380,8 @@ void tap_body(void) {
     words();
     only_counted();
     without_memory();
+    useless_without_memory();
+    another_text();
+    removal();
     many();
 }

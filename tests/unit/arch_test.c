@@ -56,6 +56,7 @@ static const struct arch_row rows[] = {
     {.kernel_path = "myaarch64.bin", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "aarch64be.bin", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "aarch6", .arch = AXVM_ARCH_UNKNOWN},
+    {.kernel_path = "aarch64~", AARCH64 = "`aarch64` in `kernel_path`"},
     {.kernel_path = "rk35680", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "riscv32", .arch = AXVM_ARCH_UNKNOWN},
     {.kernel_path = "x8664", .arch = AXVM_ARCH_UNKNOWN},

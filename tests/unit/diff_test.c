@@ -163,6 +163,32 @@ static void scenarios(void) {
     }
 }
 
+/* Items are matched by keys, and their places are those of their nodes. */
+static void every_list_can_be_compared(void) {
+    const struct axvm_record *root = axvm_schema();
+    for (size_t i = 0; i < root->count; i++) {
+        const struct axvm_record *section = root->fields[i].element;
+        TAP_CHECK(section->node_offset != AXVM_NO_MEMBER, root->fields[i].name);
+        for (size_t j = 0; j < section->count; j++) {
+            const struct axvm_field *field = &section->fields[j];
+            if (field->kind == AXVM_FIELD_STRUCT_LIST) {
+                TAP_CHECK(field->element->node_offset != AXVM_NO_MEMBER, field->name);
+                TAP_CHECK(axvm_diff_identity(field->element) != 0, field->name);
+            }
+        }
+    }
+}
+
+static void more_than_any_memory(void) {
+    struct axvm_crate_config config;
+    axvm_config_default(&config);
+    size_t bound = axvm_diff_memory_bound(&config, &config);
+    config.kernel.memory_region_count = SIZE_MAX / 16;
+    TAP_CHECK(bound < SIZE_MAX, "two empty configurations can be compared");
+    TAP_EQUAL_U64(axvm_diff_memory_bound(&config, &config), SIZE_MAX,
+                  "no memory is enough for what would fill all of it");
+}
+
 /* --- values for people ---------------------------------------------------------------------------- */
 
 static const struct axvm_field *field_named(const char *section, const char *key) {
@@ -206,6 +232,10 @@ static void values_for_people(void) {
     check_text(&config.base, field_named("base", "vm_type"), "0x2", "0x2 = 2 (linux)");
     config.base.vm_type = 9;
     check_text(&config.base, field_named("base", "vm_type"), "9", "9");
+    static const uint64_t masks[] = {3, 0x10};
+    config.base.phys_cpu_sets = (struct axvm_optional_u64_list){masks, 2, true};
+    check_text(&config.base, field_named("base", "phys_cpu_sets"), "", "[0x3, 0x10]");
+    check_text(&config.base, field_named("base", "phys_cpu_sets"), "[3, 16]", "[3, 16]");
     const struct axvm_field *mode = field_named("devices", "interrupt_mode");
     config.devices.interrupt_mode = AXVM_INTERRUPT_PASSTHROUGH;
     check_text(&config.devices, mode, "\"pt\"", "\"pt\" = \"passthrough\"");
@@ -223,5 +253,7 @@ void tap_body(void) {
     any_memory();
     profiles();
     scenarios();
+    every_list_can_be_compared();
+    more_than_any_memory();
     values_for_people();
 }

@@ -195,6 +195,28 @@ static void sort_by_each_key(void) {
     TAP_EQUAL_U64(axvm_findings_total(findings), 7, "and none is lost");
 }
 
+/* Names are compared byte by byte, and of two that begin alike the shorter comes first. */
+static void sort_by_name(void) {
+    static struct axvm_source sources[] = {{{"ab", 2}, {"0", 1}}, {{"a", 1}, {"0", 1}}, {{NULL, 0}, {"0", 1}},
+                                           {{"a", 1}, {"1", 1}},  {{"b", 1}, {"0", 1}}, {{"abc", 3}, {"0", 1}}};
+    static const struct axvm_source *const order[] = {&sources[2], &sources[1], &sources[3],
+                                                      &sources[0], &sources[5], &sources[4]};
+    struct fixture fixture;
+    prepare(&fixture, sizeof memory, 100);
+    for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+        fixture.findings.source = &sources[i];
+        add(&fixture, 1, AXVM_LEVEL_ERROR, 0, 1);
+    }
+    axvm_findings_sort(&fixture.findings);
+    const struct axvm_finding *finding = fixture.findings.first;
+    bool sorted = true;
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        sorted = sorted && finding != NULL && finding->primary.source == order[i];
+        finding = finding == NULL ? NULL : finding->next;
+    }
+    TAP_CHECK(sorted && finding == NULL, "sources are sorted by their names, and those of one name keep their order");
+}
+
 static void drop_repetitions(void) {
     struct fixture fixture;
     prepare(&fixture, sizeof memory, 100);
@@ -289,6 +311,7 @@ void tap_body(void) {
     live_with_any_arena();
     fill_one_finding();
     sort_by_each_key();
+    sort_by_name();
     drop_repetitions();
     static const uint32_t counts[] = {0, 1, 2, 3, 7, 8, 9, 100, 1000};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {

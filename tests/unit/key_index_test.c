@@ -110,6 +110,30 @@ static void keep_tables_apart(void) {
     TAP_CHECK(toml_fixture_has_only(&fixture, AXVM_CODE_DUPLICATE_KEY), "the forty-first is a repetition in the last");
 }
 
+/*
+ * The hash of a key has the number of its table in it, so that two keys may have one hash: these do in two tables of
+ * which one has 29 keys and the other comes behind it.
+ */
+static void keep_colliding_tables_apart(void) {
+    static const char first_key[] = "AInvOUUf";
+    static const char second_key[] = "kqJPQinr";
+    struct axvm_output output;
+    axvm_output_init(&output, text, sizeof text, NULL, NULL);
+    axvm_output_string(&output, "[a]\n");
+    output.used = write_keys(output.used, 0, 28, 1);
+    axvm_output_string(&output, first_key);
+    axvm_output_string(&output, " = 1\n[b]\n");
+    output.used = write_keys(output.used, 0, 28, 1);
+    axvm_output_string(&output, second_key);
+    axvm_output_string(&output, " = 1\n");
+    read_text(output.used);
+    TAP_CHECK(fixture.status == AXVM_OK, "keys of one hash in two tables are two keys");
+    axvm_output_string(&output, second_key);
+    axvm_output_string(&output, " = 2\n");
+    read_text(output.used);
+    TAP_CHECK(toml_fixture_has_only(&fixture, AXVM_CODE_DUPLICATE_KEY), "and each is known in its own");
+}
+
 /* --- collisions ----------------------------------------------------------------------------------- */
 
 /* The hash that a fresh index gives to a key of the root table. */
@@ -189,33 +213,68 @@ static void harden(void) {
                   "a hardened index grows like any other");
 }
 
+static _Alignas(16) unsigned char memory[200 * 1024];
+
+/* One try with little memory. */
+struct shortage {
+    bool failed;
+    bool clean;
+    size_t high_bytes; /* taken from the high end, where the index is */
+};
+
+static struct shortage read_with(size_t size, size_t length) {
+    struct axvm_arena arena;
+    struct axvm_findings findings;
+    struct axvm_source source = {axvm_slice_of("test.toml"), {text, length}};
+    struct axvm_toml_document document;
+    axvm_arena_init(&arena, memory, size);
+    axvm_findings_init(&findings, &arena, &source, 1);
+    enum axvm_status status = axvm_toml_read(&document, source.text, AXVM_TOML_1_1, &arena, &findings);
+    bool failed = status == AXVM_OUT_OF_MEMORY;
+    bool complete = status == AXVM_OK && axvm_toml_child_count(&document, 0) == COLLIDING;
+    bool sound = arena.low <= arena.high && arena.high <= size;
+    return (struct shortage){failed, sound && (failed || complete), size - arena.high};
+}
+
 /* With too little memory at any moment of all this the reader stops cleanly. */
 static void run_out_of_memory(void) {
-    static _Alignas(16) unsigned char memory[200 * 1024];
     size_t length = write_colliding_keys(COLLIDING, true);
     size_t failures = 0;
     bool clean = true;
     for (size_t size = 0; size <= sizeof memory; size += 331) {
-        struct axvm_arena arena;
-        struct axvm_findings findings;
-        struct axvm_source source = {axvm_slice_of("test.toml"), {text, length}};
-        struct axvm_toml_document document;
-        axvm_arena_init(&arena, memory, size);
-        axvm_findings_init(&findings, &arena, &source, 1);
-        enum axvm_status status = axvm_toml_read(&document, source.text, AXVM_TOML_1_1, &arena, &findings);
-        failures += status == AXVM_OUT_OF_MEMORY;
-        clean = clean && (status == AXVM_OUT_OF_MEMORY || axvm_toml_child_count(&document, 0) == COLLIDING);
-        clean = clean && arena.low <= arena.high && arena.high <= size;
+        struct shortage shortage = read_with(size, length);
+        failures += shortage.failed;
+        clean = clean && shortage.clean;
     }
     TAP_CHECK(clean, "too little memory is told");
     TAP_CHECK(failures > 50 && failures < sizeof memory / 331, "up to the size that is enough");
+}
+
+/* There is room for the hardened index, but not for the values of the keys with escapes, one after the other. */
+static void run_out_of_memory_for_values(void) {
+    const size_t hardened_bytes = CAPACITY * sizeof(struct axvm_key_slot) * 2;
+    size_t length = write_colliding_keys(COLLIDING, true);
+    size_t too_little = 0;
+    size_t enough = sizeof memory;
+    while (enough - too_little > 1) {
+        size_t middle = too_little + (enough - too_little) / 2;
+        *(read_with(middle, length).high_bytes < hardened_bytes ? &too_little : &enough) = middle;
+    }
+    bool clean = true;
+    for (size_t more = 0; more < 2 * KEY_LENGTH; more++) {
+        struct shortage shortage = read_with(enough + more, length);
+        clean = clean && shortage.failed && shortage.clean;
+    }
+    TAP_CHECK(clean, "too little memory for a value that is hashed again is told");
 }
 
 void tap_body(void) {
     compute_siphash();
     grow();
     keep_tables_apart();
+    keep_colliding_tables_apart();
     find_colliding_keys();
     harden();
     run_out_of_memory();
+    run_out_of_memory_for_values();
 }

@@ -48,10 +48,29 @@ static void check_row(const struct row *row) {
     TAP_EQUAL_U64(axvm_indent_of(text, row->offset).length, row->indent, row->name);
 }
 
+static void find_commas(void) {
+    static const struct {
+        const char *text;
+        uint32_t comma;
+        bool ends; /* the line, its comma included */
+        const char *name;
+    } texts[] = {
+        {"1, 2", 1, false, "a comma before more"},       {"1,\n2", 1, true, "a comma before a line end"},
+        {"1 # ,\n\t\r\n, 2", 9, false, "a comma below"}, {"1\n]", 3, true, "no comma before a bracket"},
+        {"1 # x", 5, true, "no comma before the end"},   {"1]\n", 3, false, "a bracket on the same line"},
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct axvm_slice text = axvm_slice_of(texts[i].text);
+        TAP_EQUAL_U64(axvm_comma_behind(text, 1), texts[i].comma, texts[i].name);
+        TAP_CHECK(axvm_ends_line_with_comma(text, 1) == texts[i].ends, texts[i].name);
+    }
+}
+
 void tap_body(void) {
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         check_row(&rows[i]);
     }
+    find_commas();
     TAP_EQUAL_STRING(axvm_slice_of(axvm_line_ending(axvm_slice_of("a\r\nb\n"))), "\r\n", "the first line end counts");
     TAP_EQUAL_STRING(axvm_slice_of(axvm_line_ending(axvm_slice_of("a\nb\r\n"))), "\n", "also without CR");
     TAP_EQUAL_STRING(axvm_slice_of(axvm_line_ending(axvm_slice_of("\r\n"))), "\r\n", "also at once");

@@ -29,6 +29,13 @@ static const struct row rows[] = {
     {"kernel.memory_regions[1].flags", AXVM_PATH_MISSING_KEY, "flags"},
     {"host.cpus", AXVM_PATH_MISSING_TABLE, "cpus"},
     {"kernel.memory_regions[+]", AXVM_PATH_NEW_ELEMENT, ""},
+    {"kernel.memory_regions[12]", AXVM_PATH_NOWHERE, "kernel.memory_regions"},
+    {"kernel.memory_regions[0].x", AXVM_PATH_MISSING_KEY, "x"},
+    {"kernel.'odd key'.x.y", AXVM_PATH_NOWHERE, "kernel.'odd key'.x."},
+    {"base.a-b_Z9", AXVM_PATH_MISSING_KEY, "a-b_Z9"},
+    {"base.~", AXVM_PATH_MALFORMED, "base."},
+    {"host[0]", AXVM_PATH_NOWHERE, ""},
+    {"host.", AXVM_PATH_NOWHERE, ""},
     {"kernel.memory_regions[2]", AXVM_PATH_NOWHERE, "kernel.memory_regions"},
     {"kernel.memory_regions[2].size", AXVM_PATH_NOWHERE, "kernel.memory_regions"},
     {"base.id.x", AXVM_PATH_NOWHERE, "base.id."},
@@ -60,15 +67,35 @@ static struct axvm_slice found_of(const struct axvm_toml_document *document, con
     }
 }
 
-void tap_body(void) {
-    static _Alignas(16) unsigned char memory[1 << 16];
+static _Alignas(16) unsigned char memory[1 << 16];
+
+static void read(struct axvm_toml_document *document, const char *toml) {
     struct axvm_arena arena;
     struct axvm_findings findings;
-    struct axvm_toml_document document;
-    struct axvm_source source = {axvm_slice_of("vm.toml"), axvm_slice_of(text)};
+    struct axvm_source source = {axvm_slice_of("vm.toml"), axvm_slice_of(toml)};
     axvm_arena_init(&arena, memory, sizeof memory);
     axvm_findings_init(&findings, &arena, &source, 1);
-    TAP_CHECK(axvm_toml_read(&document, source.text, AXVM_TOML_1_1, &arena, &findings) == AXVM_OK, "the text is right");
+    TAP_CHECK(axvm_toml_read(document, source.text, AXVM_TOML_1_1, &arena, &findings) == AXVM_OK, "the text is right");
+}
+
+/* In a section that is an array a key stands for a position, if the profile has it. */
+static void follow_in_arrays(void) {
+    struct axvm_toml_document document;
+    read(&document, "kernel = [1, \"k\"]\n");
+    struct axvm_path path =
+        axvm_path_follow(&document, axvm_schema(), AXVM_PROFILE_0_4, axvm_slice_of("kernel.kernel_path"));
+    TAP_EQUAL_STRING(found_of(&document, &path, ""), "\"k\"", "the second key is the second element");
+    path = axvm_path_follow(&document, axvm_schema(), AXVM_PROFILE_0_4, axvm_slice_of("kernel.enable_bios"));
+    TAP_EQUAL_U64(path.status, AXVM_PATH_MISSING_KEY, "a key of a later profile has no position");
+    path = axvm_path_follow(&document, axvm_schema(), AXVM_PROFILE_0_4, axvm_slice_of("base.id"));
+    TAP_EQUAL_U64(path.status, AXVM_PATH_MISSING_TABLE, "a section that is missing");
+    TAP_CHECK(path.field != NULL && axvm_slice_equal(axvm_slice_of(path.field->name), axvm_slice_of("id")),
+              "has the rows of its keys nevertheless");
+}
+
+void tap_body(void) {
+    struct axvm_toml_document document;
+    read(&document, text);
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct axvm_path path =
             axvm_path_follow(&document, axvm_schema(), AXVM_PROFILE_0_4, axvm_slice_of(rows[i].path));
@@ -78,4 +105,5 @@ void tap_body(void) {
     struct axvm_path size =
         axvm_path_follow(&document, axvm_schema(), AXVM_PROFILE_0_4, axvm_slice_of("kernel.memory_regions[0].size"));
     TAP_CHECK(size.field != NULL && size.field->unit == AXVM_UNIT_BYTES, "the row of the last key is known");
+    follow_in_arrays();
 }

@@ -100,6 +100,8 @@ static void count_utf16(void) {
                       .column,
                   1, "in a byte order mark");
     TAP_EQUAL_U64(axvm_places_position(&places, text, 5).column, 4, "and back in the first");
+    struct axvm_slice beginning = {text.data, 1};
+    TAP_EQUAL_U64(axvm_places_position(&places, beginning, 5).column, 2, "the beginning of a text is another text");
 }
 
 static void cover_whole_code_points(void) {

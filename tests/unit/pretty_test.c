@@ -27,6 +27,8 @@ static const struct row layouts[] = {
     {"an empty comment", "#  \n", "#\n"},
     {"dotted keys between brackets", "a={b . c=1,b.d={e.f=2}}", "a = { b.c = 1, b.d = { e.f = 2 } }\n"},
     {"a comment behind a dotted key", "a={b.c#x\n=1}", "a = {\n  #x\n  b.c = 1,\n}\n"},
+    {"comments behind an entry and behind a dotted key", "a={x=1,#1\nb.c=#2\n2}",
+     "a = {\n  x = 1, #1\n  #2\n  b.c = 2,\n}\n"},
     {"empty lines in a list", "a=[\n\n\n1,\n\n\n2,\n\n]", "a = [\n  1,\n\n  2,\n]\n"},
     {"an empty line below the comment of a bracket", "a=[#x\n\n1]", "a = [ #x\n  1,\n]\n"},
     {"a comment behind a broken element", "a=[\n1,#1\n[#x\n22,#22\n3],#y\n4,#4\n]",
@@ -36,6 +38,20 @@ static const struct row layouts[] = {
     {"a list in a broken table", "a={\nb=[\n1]\n}", "a = {\n  b = [\n    1,\n  ],\n}\n"},
     {"rows of other widths than bytes", "a=[\n['\xc3\xa4\xc3\xa4',1],\n['b',1]]",
      "a = [\n  ['\xc3\xa4\xc3\xa4', 1],\n  ['b',  1],\n]\n"},
+    {"tabs in a key", "a\t.\tb=1\nc\t=\t2\n", "a.b = 1\nc = 2\n"},
+    {"a tab in a key and a comment behind it", "a\t.\tb=1#x\n", "a.b = 1 #x\n"},
+    {"a key as wide as a line",
+     "a123456789b123456789c123456789d123456789e123456789f123456789g123456789h123456789i123456789j123456789=[1]\n",
+     "a123456789b123456789c123456789d123456789e123456789f123456789g123456789h123456789i123456789j123456789 = [\n"
+     "  1,\n]\n"},
+    {"a list of a broken table that fits", "a=[\n{\nb=1}]\n", "a = [\n  { b = 1 },\n]\n"},
+    {"a list of a broken table that is too wide",
+     "a=[\n{\nb='a123456789b123456789c123456789d123456789e123456789f123456789g123456789h123456789i123456789'}]\n",
+     "a = [\n  {\n    b = 'a123456789b123456789c123456789d123456789e123456789f123456789g123456789h123456789i123456789',"
+     "\n  },\n]\n"},
+    {"lists in a broken table", "a={\nb=[1,2],\nbb=[11,2]}\n", "a = {\n  b = [1, 2],\n  bb = [11, 2],\n}\n"},
+    {"a comment behind the key of a second entry", "a={\nb=1,\n\nc#x\n=2}\n", "a = {\n  b = 1,\n\n  #x\n  c = 2,\n}\n"},
+    {"a comment below an empty line of a list", "a=[\n1,\n\n#x\n2]\n", "a = [\n  1,\n\n  #x\n  2,\n]\n"},
     {"a comment directly below a header", "[a]\n#x\n\n[b]\n", "[a]\n#x\n\n[b]\n"},
     {"a comment between headers", "[a]\n#x\n[b]\n", "[a]\n\n#x\n[b]\n"},
     {"a comment alone at the end", "[a]\n\n#x\n", "[a]\n\n#x\n"},
@@ -45,8 +61,11 @@ static const struct row layouts[] = {
 static const struct row sorted[] = {
     {"nothing", "", ""},
     {"a comment", "# x", "# x\n"},
+    {"a comment directly below a header", "[kernel]\n#x\n\na = 1\n[base]\n", "[base]\n\n[kernel]\n#x\n\na = 1\n"},
     {"escapes in keys", "['\x6b\x65rnel']\n[\"\\u0062ase\"]\n", "[\"\\u0062ase\"]\n\n['kernel']\n"},
     {"line ends", "[kernel]\r\n[base]\r\n", "[base]\r\n\r\n[kernel]\r\n"},
+    {"line ends in a value", "x=1\nbase='''\r\n'''\n", "base='''\r\n'''\nx=1\n"},
+    {"line ends in a list", "x=1\nbase=[\r\n]\n", "base=[\r\n]\nx=1\n"},
     {"no line end", "[kernel]\na = 1\n[base]", "[base]\n\n[kernel]\na = 1\n"},
     {"a byte order mark", "\xef\xbb\xbf[kernel]\n[base]\n", "\xef\xbb\xbf[base]\n\n[kernel]\n"},
     {"a value of several lines", "[base]\nname = '''\n x'''# c\nid = [ # 1\n1]\n",
@@ -70,6 +89,9 @@ static const struct row numbers[] = {
     {"too large", "kernel.entry_point = 18446744073709551616", "kernel.entry_point = 18446744073709551616"},
     {"a key of a later profile", "devices.passthrough_ports = [[1, 0x2]]\n",
      "devices.passthrough_ports = [[1, 0x2]]\n"},
+    {"a table where a list belongs", "[devices]\nemu_devices = { irq_id = 0x21 }\n",
+     "[devices]\nemu_devices = { irq_id = 0x21 }\n"},
+    {"a table where numbers belong", "[base]\nphys_cpu_ids = { a = 16 }\n", "[base]\nphys_cpu_ids = { a = 16 }\n"},
     {"no section", "entry_point = 1\nx.kernel.entry_point = 1\n", "entry_point = 1\nx.kernel.entry_point = 1\n"},
 };
 
@@ -135,6 +157,12 @@ static void check_memory(enum operation operation) {
     TAP_CHECK(is_right, "and nothing is written with less");
 }
 
+/* No text is larger than the largest. */
+static void check_bound(void) {
+    TAP_EQUAL_U64(axvm_pretty_memory_bound(SIZE_MAX), axvm_pretty_memory_bound(AXVM_TEXT_MAX),
+                  "what is enough for the largest text is enough");
+}
+
 static bool count_bytes(void *context, const char *data, size_t length) {
     (void)data;
     *(size_t *)context += length;
@@ -159,5 +187,6 @@ void tap_body(void) {
     check_rows(numbers, sizeof numbers / sizeof numbers[0], NUMBERS);
     check_memory(SORT);
     check_memory(NUMBERS);
+    check_bound();
     check_flush();
 }

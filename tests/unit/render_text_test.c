@@ -90,6 +90,13 @@ static const struct example examples[] = {
      "  |\n"
      "1 | id = 1\n"
      "  |    ^^^ here\n"},
+    {"a span may end in the blanks of a line", "a = [\n    1]\n", "[\n  ", "here",
+     " --> f:1:5\n"
+     "  |\n"
+     "1 | a = [\n"
+     "  |     ^\n"
+     "2 |     1]\n"
+     "  |   ^ here\n"},
     {"a carriage return alone is shown", "id\r= 1\n", "\r", "here",
      " --> f:1:3\n"
      "  |\n"
@@ -285,6 +292,17 @@ static void show_labels_in_one_line(void) {
                      "  | |\n"
                      "  | key\n",
                      "two marks may begin at the same place");
+    add_label(&finding, "1", 0, "number");
+    TAP_EQUAL_STRING(render(&finding, false, false),
+                     "warning[AX0019]: m\n"
+                     " --> first.toml:2:1\n"
+                     "  |\n"
+                     "2 | id = 1, id = 2, id = 3\n"
+                     "  | ^^---- number\n"
+                     "  | |\n"
+                     "  | line\n"
+                     "  | key\n",
+                     "with one bar for both, and no bar beside their texts");
     finding = finding_at("id = 2", 0, "");
     add_label(&finding, "id = 1", 0, "first");
     TAP_EQUAL_STRING(render(&finding, false, false),

@@ -351,6 +351,44 @@ static void mark_suppressed(void) {
     TAP_CHECK(contains(text, "\"suppressions\":[{\"kind\":\"external\"}]"), "sarif: without a reason, from outside");
 }
 
+/* --- corners of findings --------------------------------------------------------------------- */
+
+static void report_codes_without_rule(void) {
+    struct axvm_source source = {slice("f"), slice("0123456789")};
+    struct axvm_finding finding = finding_about(&source, 0, 1);
+    finding.code = (enum axvm_code)9999;
+    finding.message = slice("(m)");
+    TAP_CHECK(
+        contains(report_of(AXVM_REPORT_JSON, &source, &finding, 1), "{\"code\":\"AX9999\",\"rule\":\"\",\"level\""),
+        "json: a code of somebody else's has no rule");
+    TAP_CHECK(contains(results_of(report_of(AXVM_REPORT_SARIF, &source, &finding, 1)),
+                       "{\"ruleId\":\"AX9999\",\"level\":\"error\",\"message\":{\"text\":\"(m)\"}"),
+              "sarif: nor an index among them");
+}
+
+static void report_notes(void) {
+    struct axvm_source source = {slice("f"), slice("0123456789")};
+    struct axvm_finding finding = finding_about(&source, 0, 1);
+    finding.level = AXVM_LEVEL_NOTE;
+    finding.message = slice("m");
+    TAP_EQUAL_STRING(report_of(AXVM_REPORT_GITHUB, &source, &finding, 1),
+                     "::notice file=f,line=1,endLine=1,col=1,endColumn=2,title=AX0103::m\n",
+                     "github: a note is called a notice");
+}
+
+static void describe_long_fixes(void) {
+    struct axvm_source source = {slice("f"), slice("0123456789")};
+    struct axvm_finding finding = finding_about(&source, 0, 1);
+    struct axvm_slice longest = slice("0123456789012345678901234567890123456789012345678901234567890");
+    finding.fixes[0] = (struct axvm_fix){.span = {0, 0}, .replacement = longest};
+    finding.fixes[1] = (struct axvm_fix){.span = {0, 1}, .replacement = longest};
+    finding.fix_count = 2;
+    struct axvm_slice sarif = results_of(report_of(AXVM_REPORT_SARIF, &source, &finding, 1));
+    TAP_CHECK(contains(sarif, "\"description\":{\"text\":\"Insert text.\"}") &&
+                  contains(sarif, "\"description\":{\"text\":\"Replace this.\"}"),
+              "sarif: what is inserted is not repeated where it is long");
+}
+
 /* --- hostile names and texts ----------------------------------------------------------------- */
 
 static void stay_harmless(void) {
@@ -420,6 +458,8 @@ static void name_files_by_uri(void) {
         {"../vm.toml", "\"uri\":\"../vm.toml\""},
         {"/etc/vm.toml", "\"uri\":\"file:///etc/vm.toml\""},
         {"c:x#1?.toml", "\"uri\":\"c%3Ax%231%3F.toml\""},
+        {"a_b~c-1.toml", "\"uri\":\"a_b~c-1.toml\""},
+        {"", "\"uri\":\"\""},
         {"<stdin>", "\"uri\":\"%3Cstdin%3E\""},
         {"\xe5\x86\x85.toml", "\"uri\":\"%E5%86%85.toml\""},
     };
@@ -510,6 +550,9 @@ void tap_body(void) {
     keep_to_the_limit();
     mention_findings_only_counted();
     mark_suppressed();
+    report_codes_without_rule();
+    report_notes();
+    describe_long_fixes();
     stay_harmless();
     leave_out_fixes_that_are_no_text();
     write_both_halves_of_a_move();

@@ -2,6 +2,7 @@
 /* The rule table: that its texts are fit to be shown anywhere, and that codes and names find their rule. */
 #include "axvmconfig/config.h"
 #include "axvmconfig/diagnostics.h"
+#include "axvmconfig/schema.h"
 #include "axvmconfig/toml.h"
 #include "tap.h"
 
@@ -99,6 +100,30 @@ static bool is_checked_after(const struct axvm_rule *rule) {
     return rule->after[0] == 0 || (unsigned)rule->code >= 200;
 }
 
+/* What a rule needs are keys of the three sections. */
+static bool needs_keys(const struct axvm_rule *rule) {
+    const struct axvm_record *config = axvm_schema();
+    for (size_t i = 0; i < AXVM_RULE_NEEDS_MAX && rule->needs[i] != 0; i++) {
+        static const size_t sections[] = {
+            [AXVM_SECTION_BASE] = offsetof(struct axvm_crate_config, base),
+            [AXVM_SECTION_KERNEL] = offsetof(struct axvm_crate_config, kernel),
+            [AXVM_SECTION_DEVICES] = offsetof(struct axvm_crate_config, devices),
+        };
+        bool is_key = false;
+        for (size_t j = 0; j < config->count; j++) {
+            const struct axvm_record *section = config->fields[j].element;
+            bool is_section = config->fields[j].offset == sections[AXVM_RULE_NEED_SECTION(rule->needs[i])];
+            for (size_t k = 0; is_section && k < section->count; k++) {
+                is_key = is_key || section->fields[k].offset == AXVM_RULE_NEED_OFFSET(rule->needs[i]);
+            }
+        }
+        if (!is_key) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void check_rows(void) {
     size_t count = axvm_rule_count();
     for (size_t i = 0; i < count; i++) {
@@ -109,6 +134,7 @@ static void check_rows(void) {
         TAP_CHECK(rule->profiles != 0 && rule->profiles < 1 << AXVM_PROFILE_COUNT, rule->texts->name);
         TAP_CHECK(axvm_rule_level(rule, AXVM_PROFILE_0_4) <= AXVM_LEVEL_ERROR, rule->texts->name);
         TAP_CHECK(is_checked_after(rule), rule->texts->name);
+        TAP_CHECK(needs_keys(rule), rule->texts->name);
         TAP_CHECK(is_title(rule->title), rule->texts->name);
         TAP_CHECK(is_sentences(rule->texts->explanation), rule->texts->name);
         TAP_CHECK(rule->texts->on_board == NULL || is_sentences(rule->texts->on_board), rule->texts->name);
@@ -189,6 +215,7 @@ static void check_suggested(void) {
         {"ax0108", AXVM_CODE_UNKNOWN_KEY},
         {"AXO108", AXVM_CODE_UNKNOWN_KEY},
         {"AX108", AXVM_CODE_UNKNOWN_KEY},
+        {"AX.108", AXVM_CODE_UNKNOWN_KEY},
         {"0108", AXVM_CODE_UNKNOWN_KEY},
         {"XA0108", AXVM_CODE_UNKNOWN_KEY},
         {"AX0099", AXVM_CODE_DUPLICATE_KEY},

@@ -57,7 +57,27 @@ static void check_not_utf8(void) {
     check("\xf4\x90\x80\x80", "\"\\xF4\\x90\\x80\\x80\""); /* above the last code point */
 }
 
+/* A flag, which only later profiles have. */
+static void check_flag(bool value, const char *expected) {
+    static char text[4096];
+    struct axvm_crate_config config;
+    struct axvm_output output;
+    bool found = false;
+    axvm_config_default(&config);
+    config.profile = AXVM_PROFILE_0_8;
+    config.kernel.enable_bios = value;
+    axvm_output_init(&output, text, sizeof text, NULL, NULL);
+    axvm_config_write_rust_debug(&output, &config);
+    struct axvm_slice line = axvm_slice_of(expected);
+    for (size_t i = 0; i + line.length <= output.used; i++) {
+        found = found || axvm_slice_equal((struct axvm_slice){text + i, line.length}, line);
+    }
+    TAP_CHECK(found && !output.failed, expected);
+}
+
 void tap_body(void) {
+    check_flag(true, "enable_bios: true,\n");
+    check_flag(false, "enable_bios: false,\n");
     check_ascii();
     check_unicode();
     check_not_utf8();

@@ -24,9 +24,21 @@ static const char *make_text(const char *start, char digit, size_t count, const 
     return text;
 }
 
+/* What stands behind each number: where much does, numbers are read in blocks of bytes. */
+static const char *behind = "";
+
 /* Reads "a = NUMBER". @return the node */
 static const struct axvm_toml_node *read_number(const char *number) {
-    toml_fixture_read(&fixture, make_text("a = ", ' ', 0, number));
+    static char with_rest[sizeof text];
+    size_t length = 0;
+    for (const char *at = number; *at != '\0'; at++) {
+        with_rest[length++] = *at;
+    }
+    for (const char *at = behind; *at != '\0'; at++) {
+        with_rest[length++] = *at;
+    }
+    with_rest[length] = '\0';
+    toml_fixture_read(&fixture, make_text("a = ", ' ', 0, with_rest));
     return toml_fixture_node(&fixture, "a");
 }
 
@@ -66,6 +78,8 @@ static const struct integer_row integers[] = {
     {"0xfffffffffffffff", UINT64_MAX >> 4, AXVM_TOML_INTEGER_HEX},
     {"0xffffffffffffffff", UINT64_MAX, AXVM_TOML_INTEGER_HEX},
     {"0xffff_ffff_ffff_ffff", UINT64_MAX, AXVM_TOML_INTEGER_HEX | AXVM_TOML_INTEGER_GROUPED},
+    {"0x1_2_34_567_89aB", UINT64_C(0x123456789ab), AXVM_TOML_INTEGER_HEX | AXVM_TOML_INTEGER_GROUPED},
+    {"0x0_0000_0000_0000_0001", 1, AXVM_TOML_INTEGER_HEX | AXVM_TOML_INTEGER_GROUPED},
     {"0x0000000000000000000000000000000000000001", 1, AXVM_TOML_INTEGER_HEX},
     {"0o0", 0, AXVM_TOML_INTEGER_OCTAL},
     {"0o755", 0755, AXVM_TOML_INTEGER_OCTAL},
@@ -261,9 +275,13 @@ static void refuse_malformed_numbers(void) {
 }
 
 void tap_body(void) {
-    read_integers();
-    recognize_wide_integers();
-    read_floats();
-    read_special_floats();
-    refuse_malformed_numbers();
+    static const char *const rests[] = {"", "\n", " # more bytes than a block has"};
+    for (size_t i = 0; i < sizeof rests / sizeof rests[0]; i++) {
+        behind = rests[i];
+        read_integers();
+        recognize_wide_integers();
+        read_floats();
+        read_special_floats();
+        refuse_malformed_numbers();
+    }
 }

@@ -354,6 +354,10 @@ static void limit_length(void) {
     huge.length = SIZE_MAX;
     toml_fixture_read_bytes(&fixture, huge, AXVM_TOML_1_1);
     TAP_CHECK(toml_fixture_has_only(&fixture, AXVM_CODE_TEXT_TOO_LARGE), "whatever its length");
+    axvm_arena_init(&fixture.arena, NULL, 0);
+    axvm_findings_init(&fixture.findings, &fixture.arena, &fixture.source, 1);
+    fixture.status = axvm_toml_read(&fixture.document, huge, AXVM_TOML_1_1, &fixture.arena, &fixture.findings);
+    TAP_EQUAL_U64(fixture.status, AXVM_OUT_OF_MEMORY, "and not even that can be told without memory");
     TAP_CHECK(axvm_toml_memory_bound(SIZE_MAX) == axvm_toml_memory_bound(AXVM_TEXT_MAX),
               "the bound for it is that of the largest text");
     TAP_CHECK(axvm_config_memory_bound(SIZE_MAX, UINT32_MAX) >= axvm_config_memory_bound(AXVM_TEXT_MAX, 0),

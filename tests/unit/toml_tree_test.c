@@ -202,10 +202,40 @@ static void keep_the_first(void) {
     TAP_CHECK(toml_fixture_has_only(&fixture, AXVM_CODE_KEY_EXPECTED), "nor those below one without a name");
 }
 
+/* --- memory --------------------------------------------------------------------------------------- */
+
+/* With any memory that is too little for a text, the reader says so, at whatever key it happens. */
+static void run_out_of_memory(void) {
+    static const char *const texts[] = {
+        "[a.\"\\u0062\".c]\n[a]\n[[a.d]]\n[[a.d]]\n\"\\u0061\".\"\\u0062\" = 1",
+        "[a]\n[\"\\u0062\"]\n[[\"\\u0063\"]]",
+        "a = {\"\\u0062\".c = 1, b.\"\\u0064\" = 2}",
+        "\"\\u0061\"=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1\nh=1\ni=1\nj=1\nk=1\nl=1\nm=1\nn=1\no=1\np=1\nq=1\nr=1",
+    };
+    static _Alignas(16) unsigned char memory[4096];
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct axvm_source source = {axvm_slice_of("test.toml"), axvm_slice_of(texts[i])};
+        enum axvm_status status = AXVM_OUT_OF_MEMORY;
+        bool clean = true;
+        for (size_t size = 0; size <= sizeof memory; size++) {
+            struct axvm_arena arena;
+            struct axvm_findings findings;
+            struct axvm_toml_document document;
+            axvm_arena_init(&arena, memory, size);
+            axvm_findings_init(&findings, &arena, &source, 1);
+            enum axvm_status before = status;
+            status = axvm_toml_read(&document, source.text, AXVM_TOML_1_1, &arena, &findings);
+            clean = clean && (status == AXVM_OK || (status == AXVM_OUT_OF_MEMORY && before == status));
+        }
+        TAP_CHECK(clean && status == AXVM_OK, texts[i]);
+    }
+}
+
 void tap_body(void) {
     define_tables();
     build_tables();
     reopen_tables();
     link_children();
     keep_the_first();
+    run_out_of_memory();
 }

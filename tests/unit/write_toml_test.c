@@ -148,7 +148,22 @@ static void check_whole(void) {
                      "every kind of key, in upstream's order");
 }
 
+/* A caller may have put anything into a configuration. */
+static void check_value_without_word(void) {
+    struct axvm_crate_config config;
+    axvm_config_default(&config);
+    config.devices.interrupt_mode = (enum axvm_interrupt_mode)99;
+    struct axvm_slice all = written(&config);
+    const struct axvm_slice line = axvm_slice_of("interrupt_mode = \"no_irq\"\n");
+    bool found = false;
+    for (size_t i = 0; i + line.length <= all.length; i++) {
+        found = found || axvm_slice_equal((struct axvm_slice){all.data + i, line.length}, line);
+    }
+    TAP_CHECK(found, "what has no word is written as the first that there is");
+}
+
 void tap_body(void) {
+    check_value_without_word();
     check_one_line_strings();
     check_escaped_strings();
     check_multi_line_strings();

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Checks of one guest as a caller sees them: what it is told besides the text, how much is kept, and memory. */
+#include "axvmconfig/axvmconfig.h"
+#include "axvmconfig/scenario.h"
+#include "tap.h"
+
+/* A guest from its text to its findings. */
+struct fixture {
+    struct axvm_source source;
+    struct axvm_arena arena;
+    struct axvm_findings findings;
+    struct axvm_toml_document document;
+    struct axvm_crate_config config;
+    struct axvm_vm vm;
+    enum axvm_status status;
+};
+
+static _Alignas(16) unsigned char memory[1 << 20];
+
+static void check(struct fixture *fixture, const char *name, struct axvm_slice text, uint32_t limit,
+                  const struct axvm_check_options *options) {
+    fixture->source = (struct axvm_source){axvm_slice_of(name), text};
+    axvm_arena_init(&fixture->arena, memory, sizeof memory);
+    axvm_findings_init(&fixture->findings, &fixture->arena, &fixture->source, limit);
+    axvm_toml_read(&fixture->document, text, AXVM_TOML_1_1, &fixture->arena, &fixture->findings);
+    axvm_config_decode(&fixture->config, &fixture->document, AXVM_PROFILE_0_4, &fixture->arena, &fixture->findings);
+    fixture->vm = (struct axvm_vm){
+        .source = &fixture->source,
+        .document = &fixture->document,
+        .config = &fixture->config,
+        .findings = &fixture->findings,
+    };
+    fixture->status = axvm_check_vm(&fixture->vm, options);
+}
+
+/* The findings of a code that are kept; and the last of them. */
+static uint32_t kept(const struct fixture *fixture, enum axvm_code code, const struct axvm_finding **last) {
+    uint32_t count = 0;
+    *last = NULL;
+    for (const struct axvm_finding *finding = fixture->findings.first; finding != NULL; finding = finding->next) {
+        if (finding->code == code) {
+            *last = finding;
+            count++;
+        }
+    }
+    return count;
+}
+
+#define BASE    "[base]\nid = 1\nname = \"guest\"\nvm_type = 1\ncpu_num = 1\nphys_cpu_ids = [0]\n"
+#define KERNEL  "[kernel]\nkernel_path = \"/guest\"\nkernel_load_addr = 0x4020_0000\nentry_point = 0x4020_0000\n"
+#define MEMORY  "image_location = \"fs\"\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n"
+#define DEVICES "[devices]\ninterrupt_mode = \"passthrough\"\n"
+#define GUEST   BASE KERNEL MEMORY DEVICES
+
+/* --- the name ----------------------------------------------------------------------------------------- */
+
+static void check_names(void) {
+    static const struct {
+        const char *name;
+        uint32_t count;
+    } rows[] = {{"vm.toml", 0}, {".toml", 0}, {"toml", 1}, {"vm", 1}, {"<stdin>", 0}, {"", 0}};
+    const struct axvm_check_options from_fs = {.arch = AXVM_ARCH_AARCH64, .deploy = AXVM_DEPLOY_FS};
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct fixture fixture;
+        const struct axvm_finding *last;
+        check(&fixture, rows[i].name, axvm_slice_of(GUEST "emu_devices = []\npassthrough_devices = [[\"/\"]]\n"), 20,
+              &from_fs);
+        TAP_EQUAL_U64(kept(&fixture, AXVM_CODE_CFG_FILE_NAME, &last), rows[i].count, rows[i].name);
+    }
+}
+
+/* --- what is only counted ----------------------------------------------------------------------------- */
+
+static const struct axvm_check_options aarch64 = {.arch = AXVM_ARCH_AARCH64};
+
+/* A text with two findings of a code. */
+struct pair {
+    enum axvm_code code;
+    const char *text;
+};
+
+static const struct pair pairs[] = {
+    {AXVM_CODE_CFG_NUMBERS_SWAPPED,
+     GUEST "passthrough_devices = [[\"/\"]]\nemu_devices = [[\"gicd\", 0x1_0000, 0x800_0000, 0, 0x21, []], "
+           "[\"gicr\", 0x2_0000, 0x80a_0000, 0, 0x20, [1, 0x2_0000, 0]]]\n"},
+    {AXVM_CODE_IVC_OVERLAP, GUEST "passthrough_devices = [[\"gic\", 0x3fff_0000, 0x3fff_0000, 0x1000, 0]]\n"
+                                  "emu_devices = [[\"ivc\", 0x3ffe_0000, 0x4_0000, 0, 0xa, []]]\n"},
+};
+
+static void check_limit(void) {
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        struct fixture fixture;
+        const struct axvm_finding *last;
+        check(&fixture, "vm.toml", axvm_slice_of(pairs[i].text), 20, &aarch64);
+        uint32_t total = axvm_findings_total(&fixture.findings);
+        TAP_EQUAL_U64(kept(&fixture, pairs[i].code, &last), 2, "two findings of a code");
+        check(&fixture, "vm.toml", axvm_slice_of(pairs[i].text), 1, &aarch64);
+        TAP_EQUAL_U64(kept(&fixture, pairs[i].code, &last), 1, "where one is kept");
+        TAP_EQUAL_U64(axvm_findings_total(&fixture.findings), total, "the other one is counted");
+        TAP_EQUAL_U64(fixture.status, AXVM_OK, "and nothing is amiss");
+    }
+}
+
+/* --- many regions ------------------------------------------------------------------------------------- */
+
+#define REGIONS      260
+#define SEARCHES_MAX 256 /* for room, as the rule limits them */
+
+static char text_buffer[1 << 14];
+
+/* To look for room for each of many regions would take a time that grows with the square of their number. */
+static void check_many_regions(void) {
+    struct fixture fixture;
+    struct axvm_output output;
+    const struct axvm_finding *last;
+    axvm_output_init(&output, text_buffer, sizeof text_buffer, NULL, NULL);
+    axvm_output_string(&output, DEVICES "emu_devices = []\npassthrough_devices = [[\"/\"]]\n" BASE KERNEL
+                                        "image_location = \"fs\"\nmemory_regions = [\n");
+    for (unsigned i = 0; i < REGIONS; i++) {
+        axvm_output_string(&output, "[0x4000_0000, 0x20_0000, 7, 0],\n");
+    }
+    axvm_output_string(&output, "]\n");
+    check(&fixture, "vm.toml", (struct axvm_slice){text_buffer, output.used}, REGIONS, &aarch64);
+    TAP_EQUAL_U64(fixture.status, AXVM_OK, "many regions are checked");
+    TAP_EQUAL_U64(kept(&fixture, AXVM_CODE_MEM_OVERLAP, &last), REGIONS - 1, "each overlaps one before it");
+    unsigned with_room = 0;
+    unsigned without = 0;
+    for (const struct axvm_finding *finding = fixture.findings.first; finding != NULL; finding = finding->next) {
+        struct axvm_slice help = finding->code == AXVM_CODE_MEM_OVERLAP ? finding->remarks[1].text : axvm_slice_of("");
+        bool is_short = axvm_slice_equal(help, axvm_slice_of("move it to where nothing else is"));
+        without += is_short;
+        with_room += help.length > 0 && !is_short;
+    }
+    TAP_EQUAL_U64(with_room, SEARCHES_MAX, "room is looked for so many times");
+    TAP_EQUAL_U64(without, REGIONS - 1 - SEARCHES_MAX, "and then no more");
+}
+
+/* --- memory ------------------------------------------------------------------------------------------- */
+
+static void check_bounds(void) {
+    struct axvm_crate_config config = {.base = {.phys_cpu_ids = {NULL, SIZE_MAX / 2, true}}};
+    struct axvm_vm vm = {.config = &config};
+    struct axvm_vm *const board[] = {&vm};
+    TAP_EQUAL_U64(axvm_check_memory_bound(SIZE_MAX), SIZE_MAX, "no memory is enough for a text that fills all of it");
+    TAP_EQUAL_U64(axvm_board_memory_bound(board, 1), SIZE_MAX, "nor for a guest with as many CPUs");
+    config.base.phys_cpu_ids.count = 1;
+    TAP_CHECK(axvm_board_memory_bound(board, 1) < 4096, "a small one needs little");
+}
+
+/* --- scenarios ---------------------------------------------------------------------------------------- */
+
+/* A text, whether it is a scenario, and the width of addresses that it tells; 1: it tells none. */
+struct scenario_row {
+    const char *text;
+    bool is_scenario;
+    unsigned gpa_bits;
+};
+
+static const struct scenario_row scenario_rows[] = {
+    {"vms = [\"a.toml\"]\n", true, 1},
+    {"vms = [\"a.toml\"]\n[host]\ngpa_bits = 40\n", true, 40},
+    {"vms = [\"a.toml\"]\n[host]\ngpa_bits = 64\n", true, 64},
+    {"vms = [\"a.toml\"]\n[host]\ngpa_bits = 0x1_0000_0027\n", true, 64},
+    {"[host]\ngpa_bits = 40\n", false, 40},
+    {"vms = []\n[base]\n", false, 1},
+    {"vms = []\n[devices]\n", false, 1},
+    {"", false, 1},
+};
+
+static void check_scenarios(void) {
+    for (size_t i = 0; i < sizeof scenario_rows / sizeof scenario_rows[0]; i++) {
+        const struct scenario_row *row = &scenario_rows[i];
+        struct fixture fixture = {.source = {axvm_slice_of("board.toml"), axvm_slice_of(row->text)}};
+        struct axvm_scenario scenario;
+        struct axvm_check_options options = {.gpa_bits = 1};
+        enum axvm_profile profile = AXVM_PROFILE_0_4;
+        axvm_arena_init(&fixture.arena, memory, sizeof memory);
+        axvm_findings_init(&fixture.findings, &fixture.arena, &fixture.source, 20);
+        axvm_toml_read(&fixture.document, fixture.source.text, AXVM_TOML_1_1, &fixture.arena, &fixture.findings);
+        axvm_scenario_decode(&scenario, &fixture.document, &fixture.arena, &fixture.findings);
+        axvm_scenario_apply(&scenario, &profile, &options);
+        TAP_EQUAL_U64(axvm_scenario_is(&fixture.document), row->is_scenario, row->text);
+        TAP_EQUAL_U64(options.gpa_bits, row->gpa_bits, "the width of addresses");
+    }
+}
+
+void tap_body(void) {
+    check_names();
+    check_limit();
+    check_many_regions();
+    check_bounds();
+    check_scenarios();
+}
