@@ -4,7 +4,6 @@
  * The command `check`: the drop-in form with -c, which scripts written for the Rust tool call, and
  * the form for people with operands.
  */
-#include "check_files.h"
 #include "check_run.h"
 #include "color.h"
 #include "context_options.h"
@@ -13,6 +12,7 @@
 #include "options.h"
 #include "policy_options.h"
 #include "report_format.h"
+#include "threads.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -100,7 +100,7 @@ static bool take_jobs(struct check_run *run, const struct option_reader *reader)
         option_value_error(reader, 'j', "expected at least 1");
         return false;
     }
-    run->jobs = number < CHECK_JOBS_MAX ? (size_t)number : CHECK_JOBS_MAX;
+    run->jobs = number < JOBS_MAX ? (size_t)number : JOBS_MAX;
     return true;
 }
 

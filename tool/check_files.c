@@ -4,14 +4,11 @@
 #include "message.h"
 #include "progress.h"
 #include "report_format.h"
+#include "threads.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/** The least files for which another thread is worth starting. */
-#define FILES_LEAST 16
 
 /** The most files of a part: enough that threads seldom wait for each other, few enough that they end together. */
 #define PART_FILES_MAX 16
@@ -156,30 +153,15 @@ static void *work(void *context) {
     return NULL;
 }
 
-/** Has the crew's files checked by this thread and some others. Those that cannot be started are done without. */
+/** Has the crew's files checked by this thread and some others. */
 static void check_together(struct check_run *run, struct progress *progress, struct crew *crew, size_t jobs) {
-    pthread_t threads[CHECK_JOBS_MAX];
-    size_t count = 0;
-    while (count + 1 < jobs && pthread_create(&threads[count], NULL, work, crew) == 0) {
-        count++;
-    }
+    struct threads threads;
+    threads_start(&threads, jobs, work, crew);
     print_parts(run, progress, crew);
-    for (size_t i = 0; i < count; i++) {
-        pthread_join(threads[i], NULL);
-    }
+    threads_join(&threads);
 }
 
-/* --- how many threads ----------------------------------------------------------------------------- */
-
-/** How many threads are to check that many files. */
-static size_t jobs_for(const struct check_run *run, size_t count) {
-    if (count < FILES_LEAST || run->fix || run->keeps_guests) {
-        return 1;
-    }
-    long online = run->jobs == 0 ? sysconf(_SC_NPROCESSORS_ONLN) : 0;
-    size_t jobs = run->jobs != 0 ? run->jobs : online > 0 ? (size_t)online : 1;
-    return jobs < CHECK_JOBS_MAX ? jobs : CHECK_JOBS_MAX;
-}
+/* --- all ------------------------------------------------------------------------------------------ */
 
 /** How many files to give out at once. */
 static size_t part_size(size_t count, size_t jobs) {
@@ -226,7 +208,7 @@ void check_files(struct check_run *run, const struct path_list *files) {
     struct spare_memory spare = {0};
     struct progress progress;
     struct crew crew;
-    size_t jobs = jobs_for(run, files->count);
+    size_t jobs = run->fix || run->keeps_guests ? 1 : threads_for(run->jobs, files->count);
     progress_begin(&progress, progress_output(run), files->count);
     run->context.spare = run->keeps_guests ? NULL : &spare;
     if (jobs > 1 && prepare(&crew, run, files, jobs)) {

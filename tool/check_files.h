@@ -9,9 +9,6 @@
 #include "check_run.h"
 #include "path_list.h"
 
-/** The most threads. */
-#define CHECK_JOBS_MAX 64
-
 /**
  * Checks files, each alone, as check_run_alone() does.
  *

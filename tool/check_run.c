@@ -342,7 +342,7 @@ static void check_directory(struct check_run *run, const char *directory) {
         message(&run->program->err.output, "error: there is no .toml file in directory '%a'\n", directory);
         run->tally.counts[AXVM_LEVEL_ERROR]++;
     }
-    if (!run->no_scenario && scenario_guests_take_off(&files) != 0) {
+    if (!run->no_scenario && scenario_guests_take_off(&files, run->jobs) != 0) {
         report_unreadable(run, directory, ENOMEM);
     }
     check_files(run, &files);

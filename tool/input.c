@@ -74,7 +74,8 @@ static int read_to_end(struct input *input, int descriptor) {
 
 static int read_descriptor(struct input *input, int descriptor, struct spare_memory *spare) {
     input->text.length = 0;
-    input->memory = spare_memory_take(spare, room_for(descriptor), &input->size);
+    /* Blocks that are kept are larger than nearly all files, whatever their size. */
+    input->memory = spare_memory_take(spare, spare != NULL ? ROOM_UNKNOWN : room_for(descriptor), &input->size);
     if (input->memory == NULL) {
         return ENOMEM;
     }

@@ -11,8 +11,9 @@
 /**
  * Takes the files that scenarios among them name off a sorted list: they are checked with their scenario, for the board
  * that it describes. Those that cannot be read stay on it.
+ * @param jobs  how many threads look for them; 0: as many as there are CPUs
  * @return 0; or ENOMEM, and the list is as it was
  */
-int scenario_guests_take_off(struct path_list *files);
+int scenario_guests_take_off(struct path_list *files, size_t jobs);
 
 #endif

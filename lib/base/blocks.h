@@ -13,8 +13,8 @@
 
 #if defined(__SSE2__) && !defined(__FRAMAC__)
 
-#define AXVM_BLOCK_BYTES     16
-#define AXVM_BLOCK_READS_HEX true
+#define AXVM_BLOCK_BYTES       16
+#define AXVM_BLOCK_HAS_CLASSES true /* axvm_block_hex() and axvm_block_bare_key() do something */
 typedef signed char axvm_block __attribute__((vector_size(AXVM_BLOCK_BYTES)));
 typedef char axvm_block_mask __attribute__((vector_size(AXVM_BLOCK_BYTES)));
 typedef unsigned short axvm_block_pairs __attribute__((vector_size(AXVM_BLOCK_BYTES)));
@@ -50,13 +50,27 @@ static inline unsigned axvm_block_first(uint64_t passed) {
     return (unsigned)__builtin_ctz((unsigned)passed);
 }
 
+/** Bytes from `first` to `last`, both ASCII. */
+static inline axvm_block axvm_block_between(axvm_block block, char first, char last) {
+    return (block >= axvm_block_of(first)) & (block <= axvm_block_of(last));
+}
+
+/** How many bytes at the start of a block passed. */
+static inline unsigned axvm_block_count(axvm_block passed) {
+    return (unsigned)__builtin_ctz(~(unsigned)__builtin_ia32_pmovmskb128((axvm_block_mask)passed));
+}
+
+/** How many bytes at the start of a block may stand in a key without quotes. */
+static inline unsigned axvm_block_bare_key(axvm_block block) {
+    axvm_block letters = axvm_block_between(block | axvm_block_of(0x20), 'a', 'z');
+    axvm_block digits = axvm_block_between(block, '0', '9');
+    return axvm_block_count(letters | digits | (block == axvm_block_of('_')) | (block == axvm_block_of('-')));
+}
+
 /** Reads the hexadecimal digits at the start of a block as a number. @return how many there are */
 static inline unsigned axvm_block_hex(axvm_block block, uint64_t *value) {
-    axvm_block small = block | axvm_block_of(0x20);
-    axvm_block letters = (small > axvm_block_of('a' - 1)) & (small < axvm_block_of('f' + 1));
-    axvm_block digits = (block > axvm_block_of('0' - 1)) & (block < axvm_block_of('9' + 1));
-    unsigned others = ~(unsigned)__builtin_ia32_pmovmskb128((axvm_block_mask)(letters | digits));
-    unsigned count = (unsigned)__builtin_ctz(others);
+    axvm_block letters = axvm_block_between(block | axvm_block_of(0x20), 'a', 'f');
+    unsigned count = axvm_block_count(letters | axvm_block_between(block, '0', '9'));
     axvm_block_pairs nibbles = (axvm_block_pairs)((block & axvm_block_of(0x0f)) + (letters & axvm_block_of(9)));
     /* The first of each two digits is in the low byte. */
     axvm_block_shorts bytes = (axvm_block_shorts)((nibbles << 4 | nibbles >> 8) & 0xff);
@@ -67,8 +81,8 @@ static inline unsigned axvm_block_hex(axvm_block block, uint64_t *value) {
 
 #else
 
-#define AXVM_BLOCK_BYTES     AXVM_WORD_BYTES
-#define AXVM_BLOCK_READS_HEX false
+#define AXVM_BLOCK_BYTES       AXVM_WORD_BYTES
+#define AXVM_BLOCK_HAS_CLASSES false
 typedef uint64_t axvm_block;
 
 static inline axvm_block axvm_block_load(const char *bytes) {
@@ -89,6 +103,11 @@ static inline uint64_t axvm_block_not_printable_or(axvm_block block, axvm_block 
 
 static inline unsigned axvm_block_first(uint64_t passed) {
     return axvm_word_first(passed);
+}
+
+static inline unsigned axvm_block_bare_key(axvm_block block) {
+    (void)block;
+    return 0;
 }
 
 static inline unsigned axvm_block_hex(axvm_block block, uint64_t *value) {

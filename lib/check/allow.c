@@ -333,9 +333,9 @@ static bool read_remark(struct collector *collector, uint32_t comment, struct re
 
 /* --- what remarks are about ---------------------------------------------------------------------- */
 
-/* The start of what stands before `offset` on its line, after the blanks in front of it; `offset` if nothing does. */
+/* The end of what stands before `offset` on its line. */
 static uint32_t skip_blanks_back(struct axvm_slice text, uint32_t offset) {
-    while (offset > 0 && axvm_is_blank(text.data[offset - 1])) {
+    while (axvm_is_blank(text.data[offset - 1])) {
         offset--;
     }
     return offset;

@@ -275,7 +275,9 @@ static void report_offset_outside(struct axvm_checker *checker, const struct axv
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
     struct axvm_finding *finding = axvm_report(checker, place);
     bool is_in_region = axvm_range_has(main_memory, kernel->configured);
-    uint64_t better = is_in_region ? kernel->configured - region->gpa : AXVM_BLOCK_BYTES;
+    uint64_t better = is_in_region                            ? kernel->configured - region->gpa
+                      : region->size_bytes > AXVM_BLOCK_BYTES ? AXVM_BLOCK_BYTES
+                                                              : 0;
     axvm_finding_message(checker->findings, finding, "the kernel is loaded %x bytes into main memory of %x bytes",
                          kernel->configured, region->size_bytes);
     axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
@@ -286,9 +288,7 @@ static void report_offset_outside(struct axvm_checker *checker, const struct axv
                         is_in_region ? "write the distance from the start of main memory: %x"
                                      : "write the distance from the start of main memory, such as %x",
                         better);
-    if (better < region->size_bytes) {
-        axvm_suggest_number(checker, finding, place, better, true);
-    }
+    axvm_suggest_number(checker, finding, place, better, true);
 }
 
 static void check_moved_kernel(struct axvm_checker *checker) {
@@ -389,7 +389,7 @@ static void report_entry_moved_out(struct axvm_checker *checker, const struct ax
 
 static void report_entry_unmapped(struct axvm_checker *checker, const struct axvm_layout_address *entry) {
     const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    bool has_kernel = axvm_layout_is_known(kernel) && !kernel->is_offset && !axvm_img_is_outside(checker, kernel);
+    bool has_kernel = axvm_layout_is_known(kernel) && !axvm_img_is_outside(checker, kernel);
     struct ram ram;
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
     struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
@@ -401,6 +401,12 @@ static void report_entry_unmapped(struct axvm_checker *checker, const struct axv
     if (has_kernel) {
         axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
                                "the kernel is here");
+    }
+    if (checker->arch == AXVM_ARCH_X86_64) { /* no vCPU starts as high as kernels are */
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "add a region of map type 0 that holds it, such as one at %x",
+                            axvm_round_down(entry->effective, AXVM_PAGE_BYTES));
+        return;
     }
     help_into_ram(checker, finding, place, &ram, entry->effective,
                   has_kernel ? kernel->effective : similar_address(ram.nearest, entry->effective));
@@ -605,7 +611,7 @@ static void check_kernel_offset(struct axvm_checker *checker) {
 /* `key = address`, for axvm_suggest_key_behind(). */
 static struct axvm_slice assignment(struct axvm_checker *checker, const char *key, uint64_t address) {
     struct axvm_slice text = axvm_format(checker->findings->arena, "%s = %x", key, address);
-    checker->out_of_memory = checker->out_of_memory || text.data == NULL;
+    checker->out_of_memory |= text.data == NULL;
     return text;
 }
 

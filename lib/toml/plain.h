@@ -42,6 +42,21 @@ AXVM_INLINE const char *axvm_skip_plain(const char *position, const char *end, c
     return position;
 }
 
+/** Skips what may stand in a key without quotes. */
+AXVM_INLINE const char *axvm_skip_bare_key(const char *position, const char *end) {
+    while (AXVM_IS_FOR_SPEED && AXVM_BLOCK_HAS_CLASSES && end - position >= AXVM_BLOCK_BYTES) {
+        unsigned count = axvm_block_bare_key(axvm_block_load(position));
+        position += count;
+        if (count < AXVM_BLOCK_BYTES) {
+            return position;
+        }
+    }
+    while (position < end && axvm_class_of(*position) & AXVM_CLASS_BARE_KEY) {
+        position++;
+    }
+    return position;
+}
+
 /* No integer of so many digits overflows. */
 #define AXVM_PLAIN_DIGITS_MAX 16
 
@@ -72,7 +87,7 @@ AXVM_INLINE const char *read_hex_groups(const char *text, const char *end, uint6
 
 /** Reads hexadecimal digits with `_` between them, behind `0x`. @return their end; `text` if there is none */
 AXVM_INLINE const char *axvm_read_plain_hex(const char *text, const char *end, uint64_t *value, unsigned *form) {
-    if (AXVM_BLOCK_READS_HEX) {
+    if (AXVM_BLOCK_HAS_CLASSES) {
         const char *digits_end = read_hex_groups(text, end, value, form);
         if (AXVM_LIKELY(digits_end != text)) {
             return digits_end;

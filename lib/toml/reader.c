@@ -1146,10 +1146,7 @@ static void read_value(struct axvm_reader *reader, struct place *place) {
 AXVM_INLINE const char *read_plain_key(const struct axvm_reader *reader, struct axvm_key *key) {
     const char *start = reader->position;
     const char *end = reader->end;
-    const char *at = start;
-    while (at < end && axvm_class_of(*at) & AXVM_CLASS_BARE_KEY) {
-        at++;
-    }
+    const char *at = axvm_skip_bare_key(start, end);
     size_t length = (size_t)(at - start);
     if (!AXVM_IS_FOR_SPEED || length == 0 || length >= AXVM_TOML_KEY_LONG || end - at < 4) {
         return NULL;

@@ -479,7 +479,7 @@ static void suggest_straight_quotes(struct axvm_reader *reader, struct axvm_find
     axvm_finding_fix(reader->findings, finding, finding->primary.span, replacement, true);
 }
 
-/* The quote that is missing before or around a string. */
+/* The quote that is missing before or around a string, which does not begin with one. */
 static void suggest_quotes(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
     size_t quotes[2] = {0, 0}; /* double and single ones */
     for (size_t i = 0; i < text.length; i++) {
@@ -487,7 +487,7 @@ static void suggest_quotes(struct axvm_reader *reader, struct axvm_finding *find
         quotes[1] += text.data[i] == '\'';
     }
     char last = text.data[text.length - 1];
-    if (quotes[0] + quotes[1] == 1 && text.length > 1 && (last == '"' || last == '\'')) {
+    if (quotes[0] + quotes[1] == 1 && (last == '"' || last == '\'')) {
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "the opening quote is missing: %s%v",
                             last == '"' ? "\"" : "'", text);
         if (finding != NULL) {

@@ -151,6 +151,8 @@ static void check_row(const struct arch_row *row, const char *label) {
 }
 
 void tap_body(void) {
+    static const struct axvm_crate_config empty;
+    TAP_CHECK(!axvm_image_path(&empty, (enum axvm_image)AXVM_IMAGE_COUNT).present, "there is no sixth image");
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         const struct arch_row *row = &rows[i];
         const char *label = row->reason != NULL ? row->reason : row->kernel_path != NULL ? row->kernel_path : row->file;

@@ -72,12 +72,26 @@ static void check_hex(void) {
     TAP_CHECK(good, "hexadecimal digits are read up to the first other byte");
 }
 
+static void check_bare_keys(void) {
+    bool good = true;
+    for (unsigned byte = 0; byte < 256; byte++) {
+        for (unsigned place = 0; place < AXVM_BLOCK_BYTES; place++) {
+            fill('m');
+            text[place] = (char)byte;
+            bool is_bare = axvm_class_of((char)byte) & AXVM_CLASS_BARE_KEY;
+            good = good && axvm_block_bare_key(axvm_block_load(text)) == (is_bare ? AXVM_BLOCK_BYTES : place);
+        }
+    }
+    TAP_CHECK(good, "a key without quotes ends with the first byte that is not of its class");
+}
+
 void tap_body(void) {
     check_tests();
     check_first();
-    if (AXVM_BLOCK_READS_HEX) {
+    if (AXVM_BLOCK_HAS_CLASSES) {
         check_hex();
+        check_bare_keys();
     } else {
-        TAP_CHECK(AXVM_BLOCK_BYTES == AXVM_WORD_BYTES, "hexadecimal digits are read one by one");
+        TAP_CHECK(AXVM_BLOCK_BYTES == AXVM_WORD_BYTES, "hexadecimal digits and keys are read byte by byte");
     }
 }

@@ -355,7 +355,20 @@ static void many_guests(void) {
     TAP_EQUAL_U64(check_many(), 8 * (MANY_GUESTS - 1), "the same for memory");
 }
 
+/* A finding needs memory of the guest's. */
+static void guest_without_memory(void) {
+    struct axvm_vm *const vms[] = {&guests[0].vm, &guests[1].vm};
+    struct axvm_arena arena;
+    load(0, "a.toml", BASE("1", "0") KERNEL(OWN_MEMORY) DEVICES(SERIAL), FINDING_LIMIT);
+    load(1, "b.toml", BASE("2", "1") KERNEL(OWN_MEMORY) DEVICES(SERIAL), FINDING_LIMIT);
+    guests[1].arena.high = guests[1].arena.low + 64;
+    axvm_arena_init(&arena, board_memory, sizeof board_memory);
+    TAP_EQUAL_U64(axvm_check_board(vms, 2, &aarch64, &arena), AXVM_OUT_OF_MEMORY,
+                  "a finding that is lost is no secret");
+}
+
 void tap_body(void) {
+    guest_without_memory();
     two_guests();
     three_guests();
     one_file_twice();

@@ -17,19 +17,24 @@ struct fixture {
 
 static _Alignas(16) unsigned char memory[1 << 20];
 
-static void check(struct fixture *fixture, const char *name, struct axvm_slice text, uint32_t limit,
-                  const struct axvm_check_options *options) {
+static void prepare(struct fixture *fixture, enum axvm_profile profile, const char *name, struct axvm_slice text,
+                    uint32_t limit) {
     fixture->source = (struct axvm_source){axvm_slice_of(name), text};
     axvm_arena_init(&fixture->arena, memory, sizeof memory);
     axvm_findings_init(&fixture->findings, &fixture->arena, &fixture->source, limit);
     axvm_toml_read(&fixture->document, text, AXVM_TOML_1_1, &fixture->arena, &fixture->findings);
-    axvm_config_decode(&fixture->config, &fixture->document, AXVM_PROFILE_0_4, &fixture->arena, &fixture->findings);
+    axvm_config_decode(&fixture->config, &fixture->document, profile, &fixture->arena, &fixture->findings);
     fixture->vm = (struct axvm_vm){
         .source = &fixture->source,
         .document = &fixture->document,
         .config = &fixture->config,
         .findings = &fixture->findings,
     };
+}
+
+static void check(struct fixture *fixture, const char *name, struct axvm_slice text, uint32_t limit,
+                  const struct axvm_check_options *options) {
+    prepare(fixture, AXVM_PROFILE_0_4, name, text, limit);
     fixture->status = axvm_check_vm(&fixture->vm, options);
 }
 
@@ -69,6 +74,101 @@ static void check_names(void) {
     }
 }
 
+/* --- files -------------------------------------------------------------------------------------------- */
+
+/* Lines of [kernel], what an image's path leads to, and the finding about that; 0: none. */
+struct file_row {
+    const char *name;
+    const char *kernel;
+    enum axvm_profile profile;
+    enum axvm_image image;
+    enum axvm_file_state state;
+    enum axvm_deploy deploy;
+    enum axvm_code code;
+};
+
+#define IN_MEMORY "image_location = \"memory\"\n"
+#define IN_FS     "image_location = \"fs\"\n"
+#define BIOS      "bios_path = \"bios.bin\"\nbios_load_addr = 0x4020_0000\n"
+#define FIRMWARE  "uefi_firmware_path = \"edk2.fd\"\nbios_load_addr = 0x4020_0000\n"
+#define ENABLED   "enable_bios = true\n"
+#define UEFI      ENABLED "boot_protocol = \"uefi\"\n"
+#define BUILT_IN  AXVM_DEPLOY_MEMORY
+
+static const struct file_row file_rows[] = {
+    {"a kernel that cannot be read", IN_MEMORY, 0, AXVM_IMAGE_KERNEL, AXVM_FILE_UNREADABLE, BUILT_IN,
+     AXVM_CODE_IMG_NO_CONTENT},
+    {"nor does it matter where it is read on the board", IN_FS, 0, AXVM_IMAGE_KERNEL, AXVM_FILE_UNREADABLE, BUILT_IN,
+     0},
+    {"or nothing says where it is", "", 0, AXVM_IMAGE_KERNEL, AXVM_FILE_UNREADABLE, BUILT_IN, 0},
+    {"an empty BIOS", IN_MEMORY BIOS, 0, AXVM_IMAGE_BIOS, AXVM_FILE_EMPTY, BUILT_IN, AXVM_CODE_IMG_NO_CONTENT},
+    {"one that is not named", IN_MEMORY, 0, AXVM_IMAGE_BIOS, AXVM_FILE_EMPTY, BUILT_IN, 0},
+    {"firmware that 0.4 does not know", IN_MEMORY, 0, AXVM_IMAGE_UEFI_FIRMWARE, AXVM_FILE_EMPTY, BUILT_IN, 0},
+    {"a BIOS that is not enabled", IN_MEMORY BIOS, AXVM_PROFILE_0_8, AXVM_IMAGE_BIOS, AXVM_FILE_EMPTY, BUILT_IN, 0},
+    {"one that is", IN_MEMORY BIOS ENABLED, AXVM_PROFILE_0_8, AXVM_IMAGE_BIOS, AXVM_FILE_EMPTY, BUILT_IN,
+     AXVM_CODE_IMG_NO_CONTENT},
+    {"the older key of UEFI firmware", IN_MEMORY BIOS UEFI, AXVM_PROFILE_0_8, AXVM_IMAGE_BIOS, AXVM_FILE_EMPTY,
+     BUILT_IN, AXVM_CODE_IMG_NO_CONTENT},
+    {"a BIOS beside UEFI firmware", IN_MEMORY FIRMWARE "bios_path = \"bios.bin\"\n" UEFI, AXVM_PROFILE_0_8,
+     AXVM_IMAGE_BIOS, AXVM_FILE_EMPTY, BUILT_IN, 0},
+    {"empty UEFI firmware", IN_MEMORY FIRMWARE UEFI, AXVM_PROFILE_0_8, AXVM_IMAGE_UEFI_FIRMWARE, AXVM_FILE_EMPTY,
+     BUILT_IN, AXVM_CODE_IMG_NO_CONTENT},
+    {"UEFI firmware for a BIOS", IN_MEMORY FIRMWARE ENABLED, AXVM_PROFILE_0_8, AXVM_IMAGE_UEFI_FIRMWARE,
+     AXVM_FILE_EMPTY, BUILT_IN, 0},
+    {"a directory", IN_FS, 0, AXVM_IMAGE_KERNEL, AXVM_FILE_DIRECTORY, AXVM_DEPLOY_MEMORY,
+     AXVM_CODE_IMG_PATH_NOT_A_FILE},
+    {"what is here does not matter to a board that reads its own", IN_FS, 0, AXVM_IMAGE_KERNEL, AXVM_FILE_DIRECTORY,
+     AXVM_DEPLOY_FS, 0},
+};
+
+/* How many findings there are about what paths lead to. */
+static uint32_t about_files(const struct fixture *fixture, enum axvm_code code) {
+    static const enum axvm_code codes[] = {AXVM_CODE_IMG_NO_CONTENT, AXVM_CODE_IMG_PATH_NOT_A_FILE};
+    const struct axvm_finding *last;
+    uint32_t count = 0;
+    for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+        count += code == 0 || code == codes[i] ? kept(fixture, codes[i], &last) : 0;
+    }
+    return count;
+}
+
+static void check_files(void) {
+    static char text[1024];
+    for (size_t i = 0; i < sizeof file_rows / sizeof file_rows[0]; i++) {
+        const struct file_row *row = &file_rows[i];
+        const struct axvm_check_options options = {.arch = AXVM_ARCH_X86_64, .deploy = row->deploy};
+        struct fixture fixture;
+        struct axvm_output output;
+        axvm_output_init(&output, text, sizeof text, NULL, NULL);
+        axvm_output_string(&output, BASE KERNEL "memory_regions = [[0, 0x1000_0000, 7, 0]]\n");
+        axvm_output_string(&output, row->kernel);
+        axvm_output_string(&output, DEVICES "emu_devices = []\npassthrough_devices = []\n");
+        prepare(&fixture, row->profile, "vm.toml", (struct axvm_slice){text, output.used}, 20);
+        fixture.vm.files[row->image] = row->state;
+        axvm_check_vm(&fixture.vm, &options);
+        TAP_EQUAL_U64(about_files(&fixture, row->code), row->code != 0, row->name);
+    }
+}
+
+/* A path that looks like one of the board is right if the file is here. */
+static void check_file_is_here(void) {
+    static const char text[] =
+        BASE "[kernel]\nkernel_path = \"/guest/kernel.bin\"\nkernel_load_addr = 0x4020_0000\n"
+             "entry_point = 0x4020_0000\nmemory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n" IN_MEMORY DEVICES
+             "emu_devices = []\npassthrough_devices = [[\"/\"]]\n";
+    static const enum axvm_file_state states[] = {AXVM_FILE_UNKNOWN, AXVM_FILE_MISSING, AXVM_FILE_PRESENT};
+    for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+        const struct axvm_check_options options = {.arch = AXVM_ARCH_AARCH64};
+        const struct axvm_finding *last;
+        struct fixture fixture;
+        prepare(&fixture, AXVM_PROFILE_0_4, "vm.toml", axvm_slice_of(text), 20);
+        fixture.vm.files[AXVM_IMAGE_KERNEL] = states[i];
+        axvm_check_vm(&fixture.vm, &options);
+        TAP_EQUAL_U64(kept(&fixture, AXVM_CODE_IMG_PATH_ELSEWHERE, &last), states[i] != AXVM_FILE_PRESENT,
+                      "a path on the board");
+    }
+}
+
 /* --- what is only counted ----------------------------------------------------------------------------- */
 
 static const struct axvm_check_options aarch64 = {.arch = AXVM_ARCH_AARCH64};
@@ -99,6 +199,16 @@ static void check_limit(void) {
         TAP_EQUAL_U64(axvm_findings_total(&fixture.findings), total, "the other one is counted");
         TAP_EQUAL_U64(fixture.status, AXVM_OK, "and nothing is amiss");
     }
+}
+
+/* Edits are offered only for what is kept. */
+static void check_nothing_kept(void) {
+    static const char text[] = BASE KERNEL MEMORY "ramdisk_path = \"/guest/ramdisk\"\n" DEVICES
+                                                  "emu_devices = []\npassthrough_devices = [[\"/\"]]\n";
+    struct fixture fixture;
+    check(&fixture, "vm.toml", axvm_slice_of(text), 0, &aarch64);
+    TAP_EQUAL_U64(axvm_findings_total(&fixture.findings), 1, "a finding is counted where none is kept");
+    TAP_CHECK(fixture.findings.first == NULL && fixture.status == AXVM_OK, "and not kept");
 }
 
 /* --- many regions ------------------------------------------------------------------------------------- */
@@ -186,7 +296,10 @@ static void check_scenarios(void) {
 
 void tap_body(void) {
     check_names();
+    check_files();
+    check_file_is_here();
     check_limit();
+    check_nothing_kept();
     check_many_regions();
     check_bounds();
     check_scenarios();

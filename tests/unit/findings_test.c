@@ -217,6 +217,23 @@ static void sort_by_name(void) {
     TAP_CHECK(sorted && finding == NULL, "sources are sorted by their names, and those of one name keep their order");
 }
 
+static void withdraw(void) {
+    struct fixture fixture;
+    prepare(&fixture, sizeof memory, 100);
+    struct axvm_findings *findings = &fixture.findings;
+    struct axvm_finding *first = add(&fixture, 1, AXVM_LEVEL_ERROR, 0, 1);
+    struct axvm_finding *second = add(&fixture, 2, AXVM_LEVEL_WARNING, 0, 1);
+    struct axvm_finding *third = add(&fixture, 3, AXVM_LEVEL_ERROR, 0, 1);
+    axvm_findings_withdraw(findings, first, second);
+    TAP_CHECK(is_well_formed(findings) && first->next == third, "a finding between others is withdrawn");
+    TAP_EQUAL_U64(findings->counts[AXVM_LEVEL_WARNING], 0, "and not counted");
+    axvm_findings_withdraw(findings, first, third);
+    TAP_CHECK(is_well_formed(findings) && findings->last == first, "so is the last one");
+    axvm_findings_withdraw(findings, NULL, first);
+    TAP_CHECK(is_well_formed(findings) && findings->first == NULL, "and the only one");
+    TAP_CHECK(add(&fixture, 4, AXVM_LEVEL_ERROR, 0, 1) == findings->first, "and others may follow");
+}
+
 static void drop_repetitions(void) {
     struct fixture fixture;
     prepare(&fixture, sizeof memory, 100);
@@ -312,6 +329,7 @@ void tap_body(void) {
     fill_one_finding();
     sort_by_each_key();
     sort_by_name();
+    withdraw();
     drop_repetitions();
     static const uint32_t counts[] = {0, 1, 2, 3, 7, 8, 9, 100, 1000};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
