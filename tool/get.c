@@ -10,6 +10,7 @@
 #include "help.h"
 #include "message.h"
 #include "options.h"
+#include "path_help.h"
 
 #include <string.h>
 #include <unistd.h>
@@ -44,7 +45,10 @@ static enum exit_code get_value(struct program *program, struct edited_file *fil
                 argument);
         return EXIT_TROUBLE;
     }
-    message(&program->err.output, "error: there is no '%a'\n", argument);
+    bool is_left_out =
+        path.field != NULL && (path.status == AXVM_PATH_MISSING_KEY || path.status == AXVM_PATH_MISSING_TABLE);
+    message(&program->err.output, is_left_out ? "error: '%a' is left out\n" : "error: there is no '%a'\n", argument);
+    path_help(&program->err.output, &path);
     return EXIT_FINDINGS;
 }
 

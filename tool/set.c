@@ -10,6 +10,7 @@
 #include "help.h"
 #include "message.h"
 #include "options.h"
+#include "path_help.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -32,28 +33,19 @@ struct set_run {
 
 /* --- saying what is wrong -------------------------------------------------------------------------- */
 
-/** Shows a path with a caret under the byte at fault. */
-static void show_path(struct axvm_output *output, struct axvm_slice path, size_t at) {
-    message(output, "  ");
-    message_argument(output, path);
-    message(output, "\n");
-    if (message_is_plain(path)) {
-        axvm_output_repeat(output, ' ', at + 2);
-        message(output, "^\n");
-    }
-}
-
 /** Reports a path that leads nowhere. */
 static enum exit_code report_path(struct program *program, struct axvm_slice text, const struct axvm_path *path) {
     struct axvm_output *output = &program->err.output;
     if (path->status == AXVM_PATH_MALFORMED) {
         message(output, "error: this is no path to a value\n");
-        show_path(output, text, path->at);
+        path_show(output, text, path->at);
         message(output, "  help: a path is like 'kernel.memory_regions[0].size'\n");
         return EXIT_TROUBLE;
     }
-    message(output, "error: there is no such value\n");
-    show_path(output, text, path->at);
+    message(output,
+            path->is_unknown ? "error: there is no such key in the format\n" : "error: there is no such value\n");
+    path_show(output, text, path->at);
+    path_help(output, path);
     return EXIT_FINDINGS;
 }
 
@@ -147,7 +139,7 @@ static enum exit_code set_value(struct set_run *run, struct axvm_slice text, str
     struct axvm_path path = axvm_path_follow(document, axvm_schema(), run->context.profile, text);
     struct axvm_arena arena;
     struct axvm_edit edit;
-    if (path.status == AXVM_PATH_NOWHERE || path.status == AXVM_PATH_MALFORMED) {
+    if (path.status == AXVM_PATH_NOWHERE || path.status == AXVM_PATH_MALFORMED || path.is_unknown) {
         return report_path(run->program, text, &path);
     }
     if (!reserve(&arena, text.length + 2 * value.length + 2)) {
@@ -272,7 +264,8 @@ const struct command set_command = {
     .details = "FILE is a configuration or '-' for standard input; the result then goes to\n"
                "standard output. PATH has the keys on the way to a value with dots between, and\n"
                "positions of lists in brackets, from 0; '[+]' adds an element. A key that is not\n"
-               "there is added. VALUE is TOML; where a string is needed, quotes may be left out.\n"
+               "there is added, if the format has it. VALUE is TOML; where a string is needed,\n"
+               "quotes may be left out.\n"
                "\n"
                "Nothing but the value changes: comments and layout stay. A file that is no TOML,\n"
                "or that would be no configuration any more, is not written.\n"

@@ -28,12 +28,15 @@ enum axvm_path_status {
 /** Where a path leads. */
 struct axvm_path {
     enum axvm_path_status status;
-    uint32_t node;                  /**< FOUND: the value */
-    uint32_t container;             /**< FOUND, MISSING_KEY, NEW_ELEMENT: the table or array around it */
-    struct axvm_slice key;          /**< the last part, if it is a key; quotes taken off */
-    struct axvm_slice table;        /**< MISSING_TABLE: the table's name */
-    const struct axvm_field *field; /**< the row of that key in the schema; NULL: it has none, or an index is last */
-    size_t at;                      /**< NOWHERE, MALFORMED: offset in the path */
+    uint32_t node;                    /**< FOUND: the value */
+    uint32_t container;               /**< FOUND, MISSING_KEY, NEW_ELEMENT: the table or array around it */
+    struct axvm_slice key;            /**< the last part, if it is a key; quotes taken off */
+    struct axvm_slice table;          /**< MISSING_TABLE: the table's name */
+    const struct axvm_field *field;   /**< the row of that key in the schema; NULL: it has none, or an index is last */
+    size_t at;                        /**< not FOUND, not NEW_ELEMENT: offset in the path of what is wrong or missing */
+    bool is_unknown;                  /**< what `at` points to is a key that no struct of the schema has there */
+    const char *meant;                /**< is_unknown: the key there that is most like it; NULL: none is */
+    const struct axvm_field *section; /**< is_unknown: the section that has a key of this name; NULL: none has */
 };
 
 /**

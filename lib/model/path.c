@@ -100,8 +100,19 @@ static bool takes_keys(const struct walker *walker) {
     return kind == AXVM_TOML_TABLE || (kind == AXVM_TOML_ARRAY && walker->record != NULL);
 }
 
+/* A key is not there: says whether the schema knows it. @param record  of the struct around it; NULL: not one of the schema */
+static void miss_key(struct walker *walker, const struct axvm_record *record, struct axvm_slice key, size_t at) {
+    walker->path.at = at;
+    walker->path.is_unknown = record != NULL && axvm_field_named(record, key) == NULL;
+    if (walker->path.is_unknown) {
+        walker->path.meant = axvm_suggest_key(record, walker->profile, key);
+        walker->path.section = axvm_section_with_key(key, walker->profile);
+    }
+}
+
 static void enter_key(struct walker *walker, struct axvm_slice key, size_t at) {
-    const struct axvm_field *field = walker->record == NULL ? NULL : axvm_field_named(walker->record, key);
+    const struct axvm_record *record = walker->record;
+    const struct axvm_field *field = record == NULL ? NULL : axvm_field_named(record, key);
     if (!takes_keys(walker)) {
         stop(walker, AXVM_PATH_NOWHERE, at);
         return;
@@ -117,6 +128,7 @@ static void enter_key(struct walker *walker, struct axvm_slice key, size_t at) {
         walker->path.node = child;
     } else {
         stop(walker, AXVM_PATH_MISSING_KEY, at);
+        miss_key(walker, record, key, at);
     }
 }
 
@@ -180,12 +192,15 @@ static void look_behind_missing(struct walker *walker) {
     struct axvm_slice key;
     size_t at = walker->path.at;
     if (walker->path.container == 0 && peek(walker) == '.') {
-        walker->offset++;
+        size_t key_at = ++walker->offset;
         if (read_key(walker, &key) && at_end(walker)) {
             walker->path.status = AXVM_PATH_MISSING_TABLE;
             walker->path.table = table;
             walker->path.key = key;
             walker->path.field = record == NULL ? NULL : axvm_field_named(record, key);
+            if (!walker->path.is_unknown) {
+                miss_key(walker, record, key, key_at);
+            }
             return;
         }
     }
