@@ -159,6 +159,8 @@ function __axvmconfig_codes
         cpu-mask-beyond-host 'a mask has CPUs that the board lacks' \
         AX0311 'a vCPU may not run on any physical CPU' \
         cpu-mask-empty 'a vCPU may not run on any physical CPU' \
+        AX0312 'guests name more physical CPUs than the board has' \
+        cpu-beyond-board 'guests name more physical CPUs than the board has' \
         AX0315 'the harts of the guest are not numbered from 0' \
         cpu-harts-differ 'the harts of the guest are not numbered from 0' \
         AX0316 'a hart that has no bit in a mask of CPUs' \
@@ -169,6 +171,8 @@ function __axvmconfig_codes
         cpu-shared 'two guests share a physical CPU' \
         AX0320 'a mask looks as if each digit stood for a CPU' \
         cpu-mask-misread 'a mask looks as if each digit stood for a CPU' \
+        AX0321 'not one redistributor for each vCPU' \
+        cpu-redistributors 'not one redistributor for each vCPU' \
         AX0323 'a loongarch64 guest has more than one vCPU' \
         cpu-secondary-loong 'a loongarch64 guest has more than one vCPU' \
         AX0401 'kernel file does not exist' \

@@ -94,6 +94,48 @@ static void write_chapter(struct axvm_output *output, const struct axvm_rule *ru
     write_related(output, rule);
 }
 
+/** What no rule looks at, a paragraph each: what it is, and the conditions in the list of the hypervisor's. */
+static const char *const unchecked[] = {
+    "- **The host's device tree is not read.** Whether the CPUs of `phys_cpu_ids`, the paths of devices and the "
+    "interrupt controllers are there, whether memory of map type 2 is the host's and free, which addresses and "
+    "interrupts passed through devices have, and what they depend on (CPU-12 but for the count, CPU-13, CPU-14, "
+    "CPU-22, "
+    "MEM-14, MEM-15, MEM-18, MEM-23, MEM-24, DEV-17, DEV-21, DEV-23, DEV-25, DEV-27 to DEV-31, DEV-41 to DEV-43, "
+    "EMU-10, "
+    "EMU-14, IRQ-07 to IRQ-10, IRQ-14).",
+    "- **Nor is the guest's, beyond its header.** Whether its CPUs, memory, devices and `/chosen` fit the "
+    "configuration, and what the hypervisor's parser makes of it (CPU-18, MEM-26, MEM-28, IMG-29, IMG-33, DEV-19, "
+    "DEV-22, FDT-01 to FDT-16).",
+    "- **Of images only sizes and first bytes are known**, and only of those that are built in and are on this "
+    "machine. What is in the hypervisor's file system may be missing or broken (IMG-04); alignment that a kernel asks "
+    "for, the command line and the layout of a bzImage and what is in firmware are not looked at (IMG-31, IMG-32, "
+    "IMG-36, BOOT-08, BOOT-09, BOOT-11, BOOT-15 to BOOT-19, BOOT-21, MEM-30). Sizes of packed kernels and ramdisks "
+    "are those of their files, not of what comes out.",
+    "- **Addresses that are chosen while the hypervisor runs** (map type 1) are compared with each other as offsets, "
+    "and with nothing else (MEM-10).",
+    "- **The hypervisor's build and the state of the board**: features that are compiled in, debug or release, free "
+    "and contiguous memory, what else lies in its file system (CFG-13, CFG-23, MEM-25, IMG-25). The width of guest "
+    "addresses, the number of CPUs and the amount of memory are known only if they are said.",
+    "- **What a guest does.** Registers that the hypervisor does not emulate yet (EMU-24), or a guest that has been "
+    "built for another address.",
+    "- **Other versions.** The rules are those of profiles 0.4 and 0.8; in older hypervisors of profile 0.4 "
+    "riscv64 guests get no device tree and ramdisks are not announced (IMG-27). The format that follows 0.8 is not "
+    "known (CFG-24).",
+};
+
+static void write_unchecked(struct axvm_output *output) {
+    message(output, "\n<a id=\"not-checked\"></a>\n## What is not checked\n\n");
+    prose_write(output,
+                "A configuration without findings may still fail. Rules that could not look at one, for want of an "
+                "architecture or because of other mistakes, are listed by `axvmconfig check --verbose`. What no rule "
+                "looks at:",
+                0, PAGE_WIDTH);
+    message(output, "\n");
+    for (size_t i = 0; i < COUNT_OF(unchecked); i++) {
+        prose_write(output, unchecked[i], 0, PAGE_WIDTH);
+    }
+}
+
 void rules_write_page(struct axvm_output *output) {
     size_t count = axvm_rule_count();
     message(output, "<!-- Made by scripts/update-generated from "
@@ -105,7 +147,7 @@ void rules_write_page(struct axvm_output *output) {
                 "condition such as MEM-03 is one of those that were found in the hypervisor's source, under which a "
                 "configuration that can be decoded still fails. In the examples `# ...` stands for the rest of a "
                 "configuration, "
-                "and `<07>` for a byte that cannot be printed.",
+                "and `<07>` for a byte that cannot be printed. [What is not checked](#not-checked) stands at the end.",
                 0, PAGE_WIDTH);
     write_overview(output);
     for (size_t i = 0; i < count; i++) {
@@ -116,4 +158,5 @@ void rules_write_page(struct axvm_output *output) {
         }
         write_chapter(output, axvm_rule_at(i));
     }
+    write_unchecked(output);
 }

@@ -3,6 +3,7 @@
 #include "check/arch.h"
 #include "check/checker.h"
 #include "check/claims.h"
+#include "check/cpu_index.h"
 #include "check/rule_rows.h"
 
 #include "base/sort.h"
@@ -664,6 +665,170 @@ static void check_shared(struct axvm_board_checker *checker) {
     check_shared_masks(checker);
 }
 
+/* --- redistributors ----------------------------------------------------------------------------------- */
+
+/* Numbers of CPUs below this are their places among the host's, where those are numbered through. */
+#define NUMBERED_THROUGH_MAX 16
+
+bool axvm_cpu_first_index(const struct axvm_crate_config *config, uint64_t *first) {
+    const struct axvm_optional_u64_list *ids = &config->base.phys_cpu_ids;
+    for (size_t i = 0; i < ids->count; i++) {
+        if (ids->items[i] >= NUMBERED_THROUGH_MAX || ids->items[i] != ids->items[0] + i) {
+            return false;
+        }
+    }
+    *first = ids->count > 0 ? ids->items[0] : 0;
+    return ids->count > 0;
+}
+
+/* What `cfg_list` of redistributors says, in its order. */
+enum { GICR_FRAMES = 0, GICR_FIRST_CPU = 2, GICR_SETTINGS = 3 };
+
+/* The redistributors of a guest: how many frames, in how many entries, and the last of these. */
+struct gicr_frames {
+    uint64_t count;
+    size_t entries;
+    const struct axvm_emu_device_config *last;
+};
+
+/* @return false if there are none, or if they have mistakes of their own (AX0704, AX0706) */
+static bool count_frames(const struct axvm_crate_config *config, struct gicr_frames *frames) {
+    *frames = (struct gicr_frames){0, 0, NULL};
+    for (size_t i = 0; i < config->devices.emu_device_count; i++) {
+        const struct axvm_emu_device_config *device = &config->devices.emu_devices[i];
+        if (device->emu_type != AXVM_EMU_GPPT_REDISTRIBUTOR) {
+            continue;
+        }
+        if (device->cfg_list.count < GICR_SETTINGS || device->cfg_list.items[GICR_FRAMES] == 0) {
+            return false;
+        }
+        uint64_t more = device->cfg_list.items[GICR_FRAMES];
+        frames->count = more > UINT64_MAX - frames->count ? UINT64_MAX : frames->count + more;
+        frames->entries++;
+        frames->last = device;
+    }
+    return frames->entries > 0;
+}
+
+static struct axvm_span place_of_setting(struct axvm_checker *checker, const struct axvm_emu_device_config *device,
+                                         size_t index) {
+    uint32_t list = axvm_node_of_member(checker->vm, &axvm_emu_device_record, device->node,
+                                        offsetof(struct axvm_emu_device_config, cfg_list));
+    return axvm_place_of_element(checker->vm, list, index);
+}
+
+static void report_frame_count(struct axvm_checker *checker, const struct gicr_frames *frames) {
+    uint64_t cpu_num = checker->config->base.cpu_num;
+    struct axvm_span span = place_of_setting(checker, frames->last, GICR_FRAMES);
+    struct axvm_finding *finding = axvm_report(checker, span);
+    axvm_finding_message(checker->findings, finding, "%u frame%s of redistributors for %u vCPU%s", frames->count,
+                         plural(frames->count), cpu_num, plural(cpu_num));
+    axvm_finding_label(checker->findings, finding,
+                       frames->entries > 1 ? "the number of frames, with those above" : "the number of frames");
+    mark_cpu_num(checker, finding);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        frames->count < cpu_num
+                            ? "vCPUs from number %u on find no redistributor, and get no interrupts"
+                            : "the guest can drive redistributors of physical CPUs that are not its own, from "
+                              "number %u on",
+                        frames->count < cpu_num ? frames->count : cpu_num);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write one for each vCPU");
+    if (frames->entries == 1) {
+        axvm_suggest_number(checker, finding, span, cpu_num, true);
+    }
+}
+
+static void report_first_frame(struct axvm_checker *checker, const struct axvm_emu_device_config *device,
+                               uint64_t first) {
+    struct axvm_span span = place_of_setting(checker, device, GICR_FIRST_CPU);
+    struct axvm_finding *finding = axvm_report_at(checker, AXVM_LEVEL_NOTE, span);
+    uint64_t named = device->cfg_list.items[GICR_FIRST_CPU];
+    axvm_finding_message(checker->findings, finding, "the redistributors may be those of other physical CPUs");
+    axvm_finding_label(checker->findings, finding, "they begin with that of CPU %u, counted from 0", named);
+    axvm_finding_secondary(checker->findings, finding, place_of_id(checker, 0), "the first vCPU runs on this CPU");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
+                        "what the guest sets up for its interrupts is set up for another CPU, unless the host's device "
+                        "tree has its CPUs in another order");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "name CPU %u, if that is its place in the tree",
+                        first);
+}
+
+static void check_redistributors(struct axvm_checker *checker) {
+    const struct axvm_base_config *base = &checker->config->base;
+    struct gicr_frames frames;
+    uint64_t first;
+    if (!count_frames(checker->config, &frames)) {
+        return;
+    }
+    if (frames.count != base->cpu_num) {
+        report_frame_count(checker, &frames);
+    } else if (frames.entries == 1 && base->phys_cpu_ids.count == base->cpu_num &&
+               axvm_cpu_first_index(checker->config, &first) && first != frames.last->cfg_list.items[GICR_FIRST_CPU]) {
+        report_first_frame(checker, frames.last, first);
+    }
+}
+
+/* --- more CPUs than the board has ---------------------------------------------------------------------- */
+
+static bool is_vcpu_before(const void *left, const void *right) {
+    const struct named_cpu *a = left;
+    const struct named_cpu *b = right;
+    return a->guest != b->guest ? a->guest < b->guest : a->vcpu < b->vcpu;
+}
+
+/* Collects the physical CPUs that guests are pinned to, each once, with the first vCPU that is. @return how many */
+static size_t collect_distinct(const struct axvm_board_checker *checker, struct named_cpu *cpus) {
+    size_t count = 0;
+    size_t distinct = 0;
+    for (size_t i = 0; i < checker->count; i++) {
+        if (axvm_board_sees(checker, checker->vms[i])) {
+            count += collect_ids(checker->vms[i], (uint32_t)i, cpus + count);
+        }
+    }
+    axvm_sort(cpus, count, sizeof *cpus, is_named_before);
+    for (size_t i = 0; i < count; i++) {
+        if (distinct == 0 || cpus[i].id != cpus[distinct - 1].id) {
+            cpus[distinct++] = cpus[i];
+        }
+    }
+    return distinct;
+}
+
+static void report_beyond_board(struct axvm_board_checker *checker, const struct named_cpu *cpu, size_t distinct) {
+    struct axvm_vm *vm = checker->vms[cpu->guest];
+    struct axvm_finding *finding = axvm_board_report(checker, vm, axvm_place_of_node(vm, cpu->node));
+    uint64_t host_cpus = checker->options->host_cpus;
+    axvm_finding_message(vm->findings, finding, "%u physical CPUs are named for a board with %u CPU%s",
+                         (uint64_t)distinct, host_cpus, plural(host_cpus));
+    axvm_finding_label(vm->findings, finding, "with this one there are %u CPUs", host_cpus + 1);
+    axvm_finding_remark(vm->findings, finding, AXVM_REMARK_ON_BOARD,
+                        vm->config->profile == AXVM_PROFILE_0_4
+                            ? "a CPU that is not found is left out, and the vCPUs behind it run on the wrong ones"
+                            : "a CPU that is not found is left out, and its vCPU has no place");
+    axvm_finding_remark(vm->findings, finding, AXVM_REMARK_HELP,
+                        "let vCPUs share CPUs, or say how many the board has: --host-cpus, or `cpus` in the scenario");
+}
+
+static void check_beyond_board(struct axvm_board_checker *checker) {
+    size_t count = 0;
+    for (size_t i = 0; i < checker->count; i++) {
+        count += checker->vms[i]->config->base.phys_cpu_ids.count;
+    }
+    if (checker->options->host_cpus == 0 || count <= checker->options->host_cpus) {
+        return;
+    }
+    struct named_cpu *cpus = axvm_arena_take_low(checker->arena, count * sizeof *cpus, _Alignof(struct named_cpu));
+    if (cpus == NULL) {
+        checker->out_of_memory = true;
+        return;
+    }
+    size_t distinct = collect_distinct(checker, cpus);
+    if (distinct > checker->options->host_cpus) {
+        axvm_sort(cpus, distinct, sizeof *cpus, is_vcpu_before);
+        report_beyond_board(checker, &cpus[checker->options->host_cpus], distinct);
+    }
+}
+
 /* --- the rows ------------------------------------------------------------------------------------- */
 
 /* What follows in examples about CPUs. x86 guests need a BIOS, and none of them passes devices of the tree. */
@@ -688,7 +853,11 @@ static void check_shared(struct axvm_board_checker *checker) {
 #define DEVICES_UEFI                                                                                                   \
     "\n[devices]\nemu_devices = [[\"fw-cfg\", 0x1e02_0000, 0x18, 0, 3, []]]\npassthrough_devices = []\n" INTERRUPTS
 #define DEVICE_OF(path) "\n[devices]\nemu_devices = []\npassthrough_devices = [[\"" path "\", 0, 0, 0, 0]]\n" INTERRUPTS
-#define SECOND_GUEST    "id = 2\nname = \"second\"\n" VM_TYPE KERNEL DEVICE_OF("/pl011@9040000")
+#define GIC_OF(frames)                                                                                                 \
+    "\n[devices]\nemu_devices = [\n  [\"gicd\", 0x800_0000, 0x1_0000, 0, 0x21, []],\n  [\"gicr\", 0x80a_0000, "        \
+    "0x2_0000, 0, 0x20, "                                                                                              \
+    "[" frames ", 0x2_0000, 0]],\n]\n" PASSED INTERRUPTS
+#define SECOND_GUEST "id = 2\nname = \"second\"\n" VM_TYPE KERNEL DEVICE_OF("/pl011@9040000")
 
 static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_CPU_NONE,
@@ -863,6 +1032,23 @@ static const struct axvm_rule rows[] = {
                "warning.",
            .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0]\n" BEHIND_CPUS_X86,
            .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [1]\n" BEHIND_CPUS_X86)},
+    {.code = AXVM_CODE_CPU_BEYOND_BOARD,
+     IN_ALL(ERROR),
+     .archs = ON(AARCH64) | ON(RISCV64),
+     .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids)},
+     .check_board = check_beyond_board,
+     .title = "guests name more physical CPUs than the board has",
+     TEXTS(.origin = "CPU-12", .name = "cpu-beyond-board",
+           .related = {AXVM_CODE_CPU_SHARED, AXVM_CODE_CPU_MASK_BEYOND_HOST},
+           .explanation =
+               "The hypervisor looks for each number in `phys_cpu_ids` among the CPUs of the host's device tree. The "
+               "numbers alone do not tell whether they are there, since they need not follow each other, but if all "
+               "guests together name more of them than the board has CPUs, one at least is not. How many there are "
+               "is said by `--host-cpus` or by `cpus` in a scenario.",
+           .on_board = "Axvisor 0.4 logs an error and goes on with the next number, so that the following vCPUs are "
+                       "pinned to wrong CPUs, and the guest's device tree lacks one. Axvisor 0.8 leaves the CPU out.",
+           .failing = "# --- vm.toml --host-cpus 2\n[base]\ncpu_num = 3\nphys_cpu_ids = [0, 1, 2]\n" BEHIND_CPUS,
+           .mended = "# --- vm.toml --host-cpus 2\n[base]\ncpu_num = 2\nphys_cpu_ids = [0, 1]\n" BEHIND_CPUS)},
     {.code = AXVM_CODE_CPU_HARTS_DIFFER,
      IN_ALL(ERROR),
      .archs = ON(RISCV64),
@@ -945,6 +1131,25 @@ static const struct axvm_rule rows[] = {
            .on_board = "The vCPU runs on the CPUs whose bits are set.",
            .failing = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x0101]\n" BEHIND_CPUS_X86,
            .mended = "[base]\ncpu_num = 1\nphys_cpu_sets = [0x5]\n" BEHIND_CPUS_X86)},
+    {.code = AXVM_CODE_CPU_REDISTRIBUTORS,
+     IN_ALL(WARNING),
+     .archs = ON(AARCH64),
+     .needs = {NEEDS_BASE(cpu_num), NEEDS_BASE(phys_cpu_ids), NEEDS_DEVICES(emu_devices)},
+     .after = {AXVM_CODE_CPU_NONE},
+     .check = check_redistributors,
+     .title = "not one redistributor for each vCPU",
+     TEXTS(.origin = "CPU-21", .name = "cpu-redistributors",
+           .related = {AXVM_CODE_EMU_GICR_SETTINGS, AXVM_CODE_EMU_GICR_FRAMES, AXVM_CODE_CPU_IDS_SHORT},
+           .explanation =
+               "Each vCPU has a redistributor of the GICv3, a frame of registers behind which is that of a physical "
+               "CPU. `cfg_list` says how many there are, and which CPU is the first, counted from 0 in the order of "
+               "the host's device tree: so its first number is `cpu_num`, and its third belongs to the first of "
+               "`phys_cpu_ids`.\n\nThe last is a note, and only where the numbers in `phys_cpu_ids` are small and "
+               "follow each other, as on boards whose CPUs are numbered through.",
+           .on_board = "A vCPU without a redistributor gets no interrupts. With too many, or those of other CPUs, the "
+                       "guest sets up the interrupts of CPUs that are not its own.",
+           .failing = "[base]\ncpu_num = 2\nphys_cpu_ids = [0, 1]\n" ID NAME VM_TYPE KERNEL GIC_OF("1"),
+           .mended = "[base]\ncpu_num = 2\nphys_cpu_ids = [0, 1]\n" ID NAME VM_TYPE KERNEL GIC_OF("2"))},
     {.code = AXVM_CODE_CPU_SECONDARY_LOONGARCH,
      IN_0_8(NOTE),
      .archs = ON(LOONGARCH64),

@@ -14,9 +14,10 @@
 #define PORTS_ARE(entries)     "[devices]\npassthrough_ports = [" entries "]\n"
 #define UART                   "[\"uart\", 0x900_0000, 0x900_0000, 0x1000, 0]"
 #define ROOT                   "[\"/\", 0, 0, 0, 0]"
-#define GIC                                                                                                            \
+#define GIC_FROM(cpu)                                                                                                  \
     "emu_devices = [[\"gicd\", 0x800_0000, 0x1_0000, 0, 0x21, []],\n"                                                  \
-    "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, 0]]]\n"
+    "  [\"gicr\", 0x80a_0000, 0x2_0000, 0, 0x20, [1, 0x2_0000, " cpu "]]]\n"
+#define GIC            GIC_FROM("0")
 #define BEHIND_PASSED  EMULATED INTERRUPTS BASE KERNEL
 #define BEHIND_WINDOWS GIC INTERRUPTS BASE KERNEL
 #define BEHIND_LISTS   PASSED EMULATED INTERRUPTS BASE KERNEL
@@ -56,7 +57,7 @@
     "[base]\nid = 2\nname = \"second\"\n" VM_TYPE CPU_NUM "phys_cpu_ids = [1]\n"                                       \
     "\n[kernel]\n" IMAGE LOCATION "kernel_load_addr = 0x6020_0000\nentry_point = 0x6020_0000\n"                        \
     "memory_regions = [[0x6000_0000, 0x1000_0000, 7, 0]]\n"                                                            \
-    "\n[devices]\n" GIC "passthrough_devices = []\n" INTERRUPTS
+    "\n[devices]\n" GIC_FROM("1") "passthrough_devices = []\n" INTERRUPTS
 
 /* --- the rows ------------------------------------------------------------------------------------- */
 

@@ -2,6 +2,7 @@
 /* Rules of family 07: emulated devices. */
 #include "base/divide.h"
 #include "check/checker.h"
+#include "check/cpu_index.h"
 #include "check/rule_rows.h"
 #include "check/window.h"
 
@@ -140,9 +141,23 @@ static void check_type_of_arch(struct axvm_checker *checker) {
 /* The registers of one redistributor, in bytes. */
 #define GICR_FRAME_BYTES UINT64_C(0x20000)
 
+static void suggest_settings(struct axvm_checker *checker, struct axvm_finding *finding) {
+    uint64_t cpus = checker->config->base.cpu_num != 0 ? checker->config->base.cpu_num : 1;
+    uint64_t first = 0;
+    if (!checker->config->base.phys_cpu_ids.present || axvm_cpu_first_index(checker->config, &first)) {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "write [%u, 0x2_0000, %u]: a frame for each vCPU, for the physical CPUs from %u on", cpus,
+                            first, first);
+    } else {
+        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                            "write [%u, 0x2_0000, N]: a frame for each vCPU, N being the place of the first of "
+                            "`phys_cpu_ids` in the host's device tree, counted from 0",
+                            cpus);
+    }
+}
+
 static void check_gicr_settings(struct axvm_checker *checker) {
     const struct axvm_emu_device_config *device;
-    uint64_t cpus = checker->config->base.cpu_num != 0 ? checker->config->base.cpu_num : 1;
     size_t next = 0;
     while ((device = next_of(checker->config, AXVM_EMU_GPPT_REDISTRIBUTOR, &next)) != NULL) {
         if (device->cfg_list.count >= 3) {
@@ -153,8 +168,7 @@ static void check_gicr_settings(struct axvm_checker *checker) {
         axvm_finding_label(checker->findings, finding, "%u of 3: frames, distance of frames, first physical CPU",
                            (uint64_t)device->cfg_list.count);
         remark_refused(checker, finding);
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write [%u, 0x2_0000, 0]: a frame for each vCPU, for the physical CPUs from 0 on", cpus);
+        suggest_settings(checker, finding);
     }
 }
 
@@ -819,7 +833,8 @@ static const struct axvm_rule rows[] = {
      .needs = {NEEDS_DEVICES(emu_devices)},
      .check = check_gicr_stride,
      .title = "frames of redistributors overlap",
-     TEXTS(.origin = "EMU-05", .name = "gicr-frames-overlap", .related = {AXVM_CODE_EMU_GICR_FRAMES},
+     TEXTS(.origin = "EMU-05", .name = "gicr-frames-overlap",
+           .related = {AXVM_CODE_EMU_GICR_FRAMES, AXVM_CODE_CPU_REDISTRIBUTORS},
            .explanation =
                "The second number in `cfg_list` of GICv3 redistributors is how far two frames are apart. It must "
                "be at least the length of a frame, 0x2_0000.",

@@ -18,6 +18,16 @@ void axvm_img_remark_fate(struct axvm_checker *checker, struct axvm_finding *fin
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s: %s", why, fate(checker));
 }
 
+/*
+ * Whether it depends on the architecture, which is not known, where something is: then the rule could not look, which
+ * is not the same as having found nothing.
+ */
+static bool is_unknown(struct axvm_checker *checker, enum axvm_layout_item item) {
+    bool unknown = axvm_img_item(checker, item)->reason == AXVM_LAYOUT_UNKNOWN;
+    checker->outcome = unknown ? AXVM_RULE_ARCH_UNKNOWN : checker->outcome;
+    return unknown;
+}
+
 /* Present, and more than an empty text. */
 static bool has_path(const struct axvm_optional_string *path) {
     return path->present && path->value.length > 0;
@@ -283,7 +293,8 @@ static void report_offset_outside(struct axvm_checker *checker, const struct axv
 
 static void check_moved_kernel(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    if (!axvm_layout_is_known(kernel) || !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, kernel)) {
+    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || !axvm_layout_is_known(kernel) ||
+        !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, kernel)) {
         return;
     }
     if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE) {
@@ -295,8 +306,8 @@ static void check_moved_kernel(struct axvm_checker *checker) {
 
 static void check_kernel_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    if (kernel->reason != AXVM_LAYOUT_AS_CONFIGURED || !axvm_img_is_memory_sound(checker) ||
-        !axvm_img_is_outside(checker, kernel)) {
+    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || kernel->reason != AXVM_LAYOUT_AS_CONFIGURED ||
+        !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, kernel)) {
         return;
     }
     struct ram ram;
@@ -403,8 +414,8 @@ static void report_entry_unmapped(struct axvm_checker *checker, const struct axv
 
 static void check_entry_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
-    if (!axvm_layout_is_known(entry) || !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, entry) ||
-        axvm_img_is_beyond_real_mode(checker, entry)) {
+    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || !axvm_layout_is_known(entry) || !axvm_img_is_memory_sound(checker) ||
+        !axvm_img_is_outside(checker, entry) || axvm_img_is_beyond_real_mode(checker, entry)) {
         return;
     }
     switch (entry->reason) {
@@ -431,7 +442,8 @@ static void check_entry_mapped(struct axvm_checker *checker) {
 static void check_entry_not_below(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
     uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
-    if (entry->reason != AXVM_LAYOUT_WITH_KERNEL || entry->configured >= load) {
+    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || entry->reason != AXVM_LAYOUT_WITH_KERNEL ||
+        entry->configured >= load) {
         return;
     }
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
@@ -465,7 +477,7 @@ static void check_entry_not_below(struct axvm_checker *checker) {
 static void check_entry_kept(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
     uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
-    if (entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load ||
+    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load ||
         axvm_img_is_beyond_real_mode(checker, entry)) {
         return;
     }
@@ -530,7 +542,7 @@ static void check_kernel_address(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
     size_t index = region_of(checker, kernel->configured);
     bool is_nowhere = index == axvm_img_kernel(checker)->memory_region_count;
-    if (!is_moved(checker)) {
+    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || !is_moved(checker)) {
         return;
     }
     bool is_at_start = index == 0 && kernel->configured - axvm_img_region(checker, 0)->gpa == shift_of(checker);
@@ -574,7 +586,8 @@ static void report_other_region(struct axvm_checker *checker, size_t index) {
 static void check_kernel_offset(struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
     size_t index = region_of(checker, kernel->configured);
-    if (!is_moved(checker) || index == axvm_img_kernel(checker)->memory_region_count) {
+    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || !is_moved(checker) ||
+        index == axvm_img_kernel(checker)->memory_region_count) {
         return;
     }
     if (index > 0) {
@@ -707,8 +720,8 @@ static void check_bios_address(struct axvm_checker *checker) {
 
 static void check_ramdisk_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *ramdisk = axvm_img_item(checker, AXVM_LAYOUT_RAMDISK);
-    if (!axvm_layout_is_known(ramdisk) || !axvm_img_is_memory_sound(checker) ||
-        !axvm_img_is_outside(checker, ramdisk) ||
+    if (is_unknown(checker, AXVM_LAYOUT_RAMDISK) || !axvm_layout_is_known(ramdisk) ||
+        !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, ramdisk) ||
         (ramdisk->reason == AXVM_LAYOUT_AS_CONFIGURED && is_in_chosen(checker, ramdisk->effective))) {
         return;
     }
@@ -1137,6 +1150,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_ENTRY_REPLACED,
      IN_0_4(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point), NEEDS_KERNEL(kernel_load_addr)},
+     .after = {AXVM_CODE_MEM_NONE},
      .check = check_entry_kept,
      .title = "entry point is replaced by the kernel's first byte",
      TEXTS(.origin = "IMG-12", .name = "entry-replaced",
@@ -1156,7 +1170,8 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED,
      IN_ALL(NOTE),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
-     .after = {AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_ENTRY_REPLACED},
+     .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
+               AXVM_CODE_IMG_ENTRY_REPLACED},
      .check = check_kernel_address,
      .title = "load address of the kernel is not heeded",
      TEXTS(.origin = "IMG-13", .name = "kernel-address-unused",
@@ -1175,7 +1190,8 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_KERNEL_OFFSET_LOST,
      IN_ALL(NOTE),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
-     .after = {AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_ENTRY_REPLACED},
+     .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
+               AXVM_CODE_IMG_ENTRY_REPLACED},
      .check = check_kernel_offset,
      .title = "kernel does not keep its offset in memory",
      TEXTS(.origin = "IMG-14", .name = "kernel-offset-lost", .related = {AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
