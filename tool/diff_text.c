@@ -103,18 +103,40 @@ static void write_line(const struct block *block, const struct axvm_difference *
 
 /* --- blocks --------------------------------------------------------------------------------------- */
 
+/** Whether a difference is that an item of a list is there on one side only. */
+static bool is_item(const struct axvm_difference *difference) {
+    return difference->kind == AXVM_DIFFERENCE_REMOVED || difference->kind == AXVM_DIFFERENCE_ADDED;
+}
+
+static bool are_of_one_list(const struct axvm_difference *a, const struct axvm_difference *b) {
+    return a->list != NULL && a->list == b->list && a->section == b->section;
+}
+
 /** Whether two differences that follow each other have one heading. */
 static bool belong_together(const struct axvm_difference *a, const struct axvm_difference *b) {
-    bool a_is_item = a->kind == AXVM_DIFFERENCE_REMOVED || a->kind == AXVM_DIFFERENCE_ADDED;
-    bool b_is_item = b->kind == AXVM_DIFFERENCE_REMOVED || b->kind == AXVM_DIFFERENCE_ADDED;
-    if (a->list == NULL || a->list != b->list || a->section != b->section) {
+    if (!are_of_one_list(a, b)) {
         return false;
     }
-    if (a_is_item || b_is_item) {
-        return a_is_item && b_is_item;
+    if (is_item(a) || is_item(b)) {
+        return is_item(a) && is_item(b);
     }
     return a->kind == AXVM_DIFFERENCE_CHANGED && b->kind == AXVM_DIFFERENCE_CHANGED &&
            a->sides[0].object == b->sides[0].object;
+}
+
+/** Whether both first items, which differ, follow as removed and added: below the one heading they are written once. */
+static bool is_told_by_items(const struct axvm_diff *diff, size_t index) {
+    const struct axvm_difference *first = &diff->differences[index];
+    bool is_told[2] = {false, false};
+    for (size_t i = index + 1; i < diff->count && first->kind == AXVM_DIFFERENCE_FIRST; i++) {
+        const struct axvm_difference *item = &diff->differences[i];
+        if (!is_item(item) || !are_of_one_list(first, item)) {
+            break;
+        }
+        size_t side = item->kind == AXVM_DIFFERENCE_REMOVED ? AXVM_DIFF_A : AXVM_DIFF_B;
+        is_told[side] = is_told[side] || item->sides[side].object == first->sides[side].object;
+    }
+    return is_told[AXVM_DIFF_A] && is_told[AXVM_DIFF_B];
 }
 
 static void write_heading(const struct block *block, const struct axvm_difference *first) {
@@ -137,8 +159,9 @@ static void write_heading(const struct block *block, const struct axvm_differenc
 
 static void write_block(struct block *block) {
     const struct axvm_difference *differences = block->pair->diff->differences;
+    size_t first = block->first + is_told_by_items(block->pair->diff, block->first);
     write_heading(block, &differences[block->first]);
-    for (size_t i = block->first; i < block->end; i++) {
+    for (size_t i = first; i < block->end; i++) {
         for (size_t index = 0; index < 2; index++) {
             size_t width = differences[i].sides[index].is_there ? value_width(block, &differences[i], index) : 0;
             block->value_width = larger(block->value_width, width <= VALUE_WIDTH_MAX ? width : 0);
@@ -146,7 +169,7 @@ static void write_block(struct block *block) {
         bool has_key = differences[i].list != NULL && differences[i].field != NULL;
         block->key_width = larger(block->key_width, has_key ? differences[i].field->name_length : 0);
     }
-    for (size_t i = block->first; i < block->end; i++) {
+    for (size_t i = first; i < block->end; i++) {
         write_line(block, &differences[i], AXVM_DIFF_A);
         write_line(block, &differences[i], AXVM_DIFF_B);
     }
@@ -287,6 +310,7 @@ static void write_differences(struct diff_report *report, const struct diff_pair
     write_names_of_files(report, pair);
     for (size_t i = 0; i < diff->count;) {
         struct block block = {.report = report, .pair = pair, .first = i, .end = i + 1};
+        block.end += is_told_by_items(diff, i);
         while (block.end < diff->count &&
                belong_together(&diff->differences[block.end - 1], &diff->differences[block.end])) {
             block.end++;
