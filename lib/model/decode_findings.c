@@ -75,7 +75,13 @@ struct axvm_finding *axvm_decoder_complain_of_type(struct axvm_decoder *decoder,
 static void suggest_brackets(struct axvm_decoder *decoder, struct axvm_finding *finding, uint32_t value) {
     struct axvm_span span = axvm_toml_value_span(decoder->document, value);
     struct axvm_slice text = axvm_toml_text(decoder->document, span);
-    axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "put brackets around it: `[%v]`", text);
+    bool has_lines = false;
+    for (size_t i = 0; AXVM_HAS_REMARKS && i < text.length; i++) {
+        has_lines = has_lines || text.data[i] == '\n';
+    }
+    axvm_finding_remark(
+        decoder->findings, finding, AXVM_REMARK_HELP,
+        has_lines ? "put brackets around it: `[` before it, `]` behind it" : "put brackets around it: `[%v]`", text);
     if (!AXVM_HAS_REMARKS || finding == NULL || text.length > AXVM_FORMAT_MAX - 2) {
         return;
     }

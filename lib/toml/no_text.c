@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files that are no text: one finding says so, since nothing that a reader of lines could say would help. */
+/* Files that are no text, or JSON: one finding says so, since nothing that a reader of lines could say would help. */
 #include "base/utf8.h"
 #include "diag/findings.h"
 #include "toml/reader.h"
@@ -63,8 +63,30 @@ static struct signature unknown_kind(const char *text, const char **place) {
                      : (struct signature){NULL, 1, "this is no text", "no text has such bytes", false};
 }
 
+/* Whether a text begins as an object of JSON does: no line of TOML begins so. */
+static bool begins_as_json(const char *at, const char *end) {
+    if (at == end || *at != '{') {
+        return false;
+    }
+    for (at++; at < end && (axvm_class_of(*at) & AXVM_CLASS_BLANK || *at == '\r' || *at == '\n'); at++) {}
+    return at < end && (*at == '"' || *at == '}');
+}
+
+static void complain_of_json(struct axvm_reader *reader) {
+    const char *start = reader->position;
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_EXPECTED, start, start + 1);
+    axvm_finding_message(reader->findings, finding, "a key is expected here");
+    axvm_finding_label(reader->findings, finding, "JSON begins so");
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
+                        "`axvmconfig convert` makes TOML of JSON; nothing more of this text was read");
+}
+
 bool axvm_complain_of_no_text(struct axvm_reader *reader) {
     const char *start = reader->position;
+    if (begins_as_json(start, reader->end)) {
+        complain_of_json(reader);
+        return true;
+    }
     const struct signature *known = signature_of(start, reader->end);
     struct signature kind;
     if (known != NULL) {

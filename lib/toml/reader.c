@@ -1302,14 +1302,14 @@ static void skip_byte_order_mark(struct axvm_reader *reader) {
     }
 }
 
-/* Whether the first bytes are printable: a quick test that all texts pass but those with a mistake there. */
+/* Whether the first bytes are printable and no brace: a quick test that all texts pass but those with a mistake there. */
 static bool begins_like_text(const struct axvm_reader *reader) {
     const char *at = reader->position;
     const char *end = reader->end - at > 4 ? at + 4 : reader->end;
     while (at < end && ((*at >= ' ' && *at < 0x7f) || *at == '\t' || *at == '\n' || *at == '\r')) {
         at++;
     }
-    return at == end;
+    return at == end && (at == reader->position || *reader->position != '{');
 }
 
 enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm_slice text,
