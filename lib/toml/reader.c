@@ -169,6 +169,12 @@ AXVM_RARE static void complain_of_rest_of_line(struct axvm_reader *reader) {
         return;
     }
     const char *start = reader->position;
+    struct axvm_span arithmetic = axvm_arithmetic_with_number(reader);
+    if (arithmetic.end != 0) {
+        axvm_complain_of_arithmetic(reader, arithmetic);
+        skip_to_line_end(reader);
+        return;
+    }
     struct axvm_span number = axvm_number_before_unit(reader);
     skip_to_line_end(reader);
     const char *end = reader->position;
@@ -875,6 +881,11 @@ AXVM_RARE static bool read_other_separator(struct axvm_reader *reader, const cha
     if (number.end != 0) {
         axvm_complain_of_unit(reader, number);
         return skip_comma_behind(reader, reader->begin + number.end);
+    }
+    struct axvm_span arithmetic = axvm_arithmetic_with_number(reader);
+    if (arithmetic.end != 0) {
+        axvm_complain_of_arithmetic(reader, arithmetic);
+        return skip_comma_behind(reader, reader->begin + arithmetic.end);
     }
     if (AXVM_HAS_REMARKS && at_byte(reader, ';')) {
         return skip_comma_behind(reader, complain_of_semicolon(reader));

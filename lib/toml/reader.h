@@ -165,6 +165,15 @@ bool axvm_complain_of_no_text(struct axvm_reader *reader);
  */
 struct axvm_span axvm_number_before_unit(const struct axvm_reader *reader);
 
+/**
+ * The whole of `256 * 1024`, if the position is at its first operator.
+ * @return {0, 0} if what is there is anything else
+ */
+struct axvm_span axvm_arithmetic_with_number(const struct axvm_reader *reader);
+
+/** Reports it. */
+void axvm_complain_of_arithmetic(struct axvm_reader *reader, struct axvm_span written);
+
 /** Where `written` is a number with a unit such as `256M`, or with a suffix of C, says what to write for it. */
 void axvm_suggest_plain_number(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_span written);
 

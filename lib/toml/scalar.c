@@ -395,9 +395,26 @@ static bool word_is(const char *text, const char *end, const char *word) {
     return text == end && *word == '\0';
 }
 
+/* How far a closing parenthesis is looked for, so that many that are open take no longer than the text is. */
+#define PARENTHESES_BYTES_MAX 200
+
+/* What is behind the parentheses that open at `start`, in the same line; `start` if there is no such place. */
+static const char *parentheses_end(const struct axvm_reader *reader, const char *start) {
+    const char *end = reader->end - start > PARENTHESES_BYTES_MAX ? start + PARENTHESES_BYTES_MAX : reader->end;
+    unsigned depth = 0;
+    for (const char *at = start; AXVM_HAS_REMARKS && at < end && *at != '\n' && *at != '#'; at++) {
+        depth += *at == '(';
+        depth -= *at == ')';
+        if (depth == 0) {
+            return *at == ')' ? at + 1 : start;
+        }
+    }
+    return start;
+}
+
 /* Where something that is no value ends: before what could follow a value. */
 static const char *garbage_end(const struct axvm_reader *reader, const char *start) {
-    const char *at = start;
+    const char *at = parentheses_end(reader, start);
     while (at < reader->end && *at != '#' && *at != '\n' && *at != '\r' &&
            (reader->depth == 0 || (*at != ',' && *at != ']' && *at != '}'))) {
         at++;
@@ -513,6 +530,15 @@ static bool is_bare_word(struct axvm_slice text) {
     return true;
 }
 
+static bool has_comma(struct axvm_slice text) {
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == ',') {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Says what to write for something that is no value. @return whether it is a word that may be a string */
 static bool suggest_value(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice text) {
     const char *end = text.data + text.length;
@@ -533,6 +559,8 @@ static bool suggest_value(struct axvm_reader *reader, struct axvm_finding *findi
         advice = "a number must follow the sign";
     } else if (same_but_for_case(text.data, end, "null") || same_but_for_case(text.data, end, "nil")) {
         advice = "there is no empty value: leave the key out, or make the line a comment with `#`";
+    } else if (*text.data == '(' && text.data[text.length - 1] == ')' && has_comma(text)) {
+        advice = "lists stand in brackets: write `[` and `]`";
     } else if (*text.data == '(') {
         advice = "there are no parentheses and no arithmetic: write the result";
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Numbers with units, such as 256M, which TOML does not have: what they are without them. */
+/* Numbers with units, such as 256M, and arithmetic, which TOML does not have. */
 #include "base/format.h"
 #include "diag/findings.h"
 #include "toml/reader.h"
@@ -79,6 +79,41 @@ struct axvm_span axvm_number_before_unit(const struct axvm_reader *reader) {
         return (struct axvm_span){0, 0};
     }
     return (struct axvm_span){last->start, axvm_offset(reader, end)};
+}
+
+/* Whether an operator stands at `at`. A sign that a digit follows belongs to a number of its own. */
+static bool is_operator(const char *at, const char *end) {
+    if (end - at < 2) {
+        return false;
+    }
+    bool is_shift = (*at == '<' || *at == '>') && at[1] == *at;
+    bool is_sign = (*at == '+' || *at == '-') && axvm_class_of(at[1]) & AXVM_CLASS_BLANK;
+    bool is_comment = *at == '/' && (at[1] == '/' || at[1] == '*');
+    return is_shift || is_sign || *at == '*' || (*at == '/' && !is_comment) || *at == '|';
+}
+
+struct axvm_span axvm_arithmetic_with_number(const struct axvm_reader *reader) {
+    const struct axvm_toml_node *last = &reader->nodes[reader->node_count - 1];
+    const char *at = reader->position;
+    if (!AXVM_HAS_REMARKS || last->kind != AXVM_TOML_INTEGER || !is_operator(at, reader->end)) {
+        return (struct axvm_span){0, 0};
+    }
+    while (at < reader->end && !(axvm_class_of(*at) & AXVM_CLASS_CLOSING) && *at != '#' && *at != '\n' && *at != '\r') {
+        at++;
+    }
+    while (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
+        at--; /* not beyond the operator */
+    }
+    return (struct axvm_span){last->start, axvm_offset(reader, at)};
+}
+
+void axvm_complain_of_arithmetic(struct axvm_reader *reader, struct axvm_span written) {
+    struct axvm_finding *finding =
+        axvm_complain(reader, AXVM_CODE_NUMBER_INVALID, reader->begin + written.start, reader->begin + written.end);
+    axvm_finding_message(reader->findings, finding, "invalid number");
+    axvm_finding_label(reader->findings, finding, "not a number");
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "there is no arithmetic: write the result");
+    axvm_break_last_number(reader);
 }
 
 void axvm_suggest_plain_number(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_span written) {
