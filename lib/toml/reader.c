@@ -423,6 +423,9 @@ AXVM_RARE static void complain_of_missing_equals(struct axvm_reader *reader, con
             axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
                                 "a key takes `=` and a value; the name of a section is written `[%v]`", name);
         }
+    } else if (AXVM_HAS_REMARKS && axvm_begins_with_no_break_space(start, reader->end)) {
+        axvm_finding_label(reader->findings, finding, "a no-break space, U+00A0");
+        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "write a plain space");
     } else if (at_byte(reader, ':')) {
         struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + 1};
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "write `=` for `:`");
@@ -817,6 +820,26 @@ AXVM_RARE static const char *complain_of_semicolon(struct axvm_reader *reader) {
     return end;
 }
 
+/* The length of a comma of another script at the position; 0 if there is none. */
+static unsigned other_comma(const struct axvm_reader *reader) {
+    static const char *const commas[] = {"\xef\xbc\x8c", "\xe3\x80\x81"}; /* full-width, and ideographic */
+    for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
+        if (reader->end - reader->position >= 3 && axvm_compare(reader->position, commas[i], 3) == 0) {
+            return 3;
+        }
+    }
+    return 0;
+}
+
+AXVM_RARE static void complain_of_other_comma(struct axvm_reader *reader, unsigned length) {
+    const char *start = reader->position;
+    struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + length};
+    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, start, start + length);
+    axvm_finding_message(reader->findings, finding, "%q separates no values", (struct axvm_slice){start, length});
+    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "it is a comma of another script: write `,`");
+    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(", "), true);
+}
+
 /* Extra commas where an element or a closing bracket is expected. @return false: see skip_inside() */
 static bool skip_extra_commas(struct axvm_reader *reader) {
     while (AXVM_UNLIKELY(at_byte(reader, ','))) {
@@ -892,6 +915,11 @@ AXVM_RARE static bool read_other_separator(struct axvm_reader *reader, const cha
     }
     if (complain_of_control(reader)) {
         return skip_comma_behind(reader, reader->position + 1);
+    }
+    unsigned length = AXVM_HAS_REMARKS ? other_comma(reader) : 0;
+    if (length > 0) {
+        complain_of_other_comma(reader, length);
+        return skip_comma_behind(reader, reader->position + length);
     }
     if (AXVM_HAS_REMARKS && row_was_forgotten(reader)) {
         complain_of_open_row(reader, reader->open[reader->depth - 1], axvm_offset(reader, reader->position));

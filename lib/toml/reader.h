@@ -106,6 +106,11 @@ static inline bool axvm_is_control(char byte) {
     return ((unsigned char)byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
 }
 
+/** Whether what looks like a space is none: it comes from word processors and web pages. */
+static inline bool axvm_begins_with_no_break_space(const char *text, const char *end) {
+    return end - text >= 2 && axvm_compare(text, "\xc2\xa0", 2) == 0;
+}
+
 static inline uint32_t axvm_offset(const struct axvm_reader *reader, const char *position) {
     return (uint32_t)(position - reader->begin);
 }

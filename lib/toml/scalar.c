@@ -552,6 +552,8 @@ static bool suggest_value(struct axvm_reader *reader, struct axvm_finding *findi
         if (finding != NULL) {
             axvm_finding_fix(reader->findings, finding, finding->primary.span, axvm_slice_of(boolean), true);
         }
+    } else if (axvm_begins_with_no_break_space(text.data, end)) {
+        advice = "it begins with a no-break space, U+00A0: write a plain one";
     } else if (odd_quote_length(text) > 0) {
         suggest_straight_quotes(reader, finding, text);
         return false;
