@@ -401,12 +401,15 @@ static bool word_is(const char *text, const char *end, const char *word) {
 /* What is behind the parentheses that open at `start`, in the same line; `start` if there is no such place. */
 static const char *parentheses_end(const struct axvm_reader *reader, const char *start) {
     const char *end = reader->end - start > PARENTHESES_BYTES_MAX ? start + PARENTHESES_BYTES_MAX : reader->end;
-    unsigned depth = 0;
-    for (const char *at = start; AXVM_HAS_REMARKS && at < end && *at != '\n' && *at != '#'; at++) {
+    unsigned depth = 1;
+    if (!AXVM_HAS_REMARKS || *start != '(') {
+        return start;
+    }
+    for (const char *at = start + 1; at < end && *at != '\n' && *at != '#'; at++) {
         depth += *at == '(';
         depth -= *at == ')';
         if (depth == 0) {
-            return *at == ')' ? at + 1 : start;
+            return at + 1;
         }
     }
     return start;
