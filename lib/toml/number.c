@@ -242,6 +242,10 @@ static const char *read_integer(const char *digits, const char *end, uint32_t ra
       @*/
     uint64_t value = form & AXVM_TOML_INTEGER_WIDE ? 0 : number.limbs[1] * UINT64_C(0x100000000) + number.limbs[0];
     //@ assert (form & AXVM_TOML_INTEGER_WIDE) == 0 ==> value == number.limbs[1] * 0x100000000 + number.limbs[0];
+    //@ assert (form & AXVM_TOML_INTEGER_WIDE) != 0 ==> value == 0;
+    /*@ assert problem == \null && digits < end && (form & AXVM_TOML_INTEGER_WIDE) == 0 ==>
+      @   value == value_of(digits, end - digits, radix);
+      @*/
     bool is_short = !(form & AXVM_TOML_INTEGER_WIDE) && value <= UINT32_MAX;
     scalar->kind = AXVM_TOML_INTEGER;
     scalar->form = (uint8_t)(form | (is_short ? (unsigned)AXVM_TOML_INTEGER_SHORT : 0));
