@@ -15,10 +15,24 @@
 
 /* --- scalars ------------------------------------------------------------------------------------- */
 
+/* Whether a value is an integer that fits uint64_t. */
+static inline bool is_u64(const struct axvm_toml_node *node) {
+    const unsigned unfit = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
+    return node->kind == AXVM_TOML_INTEGER && !(node->form & unfit);
+}
+
+/* Whether a value is a string of one line without escapes: what stands between its quotes. */
+static inline bool is_plain_string(const struct axvm_toml_node *node) {
+    return node->kind == AXVM_TOML_STRING && node->form <= AXVM_TOML_STRING_LITERAL;
+}
+
+static inline struct axvm_slice plain_string(const struct axvm_decoder *decoder, const struct axvm_toml_node *node) {
+    return (struct axvm_slice){decoder->document->text.data + node->start + 1, node->end - node->start - 2};
+}
+
 static inline bool decode_u64(struct axvm_decoder *decoder, uint32_t value, const char *name, uint64_t *number) {
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
-    const unsigned unfit = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
-    if (AXVM_UNLIKELY(node->kind != AXVM_TOML_INTEGER || node->form & unfit)) {
+    if (AXVM_UNLIKELY(!is_u64(node))) {
         axvm_decoder_complain_of_number(decoder, value, name);
         return false;
     }
@@ -78,10 +92,10 @@ static bool decode_other_string(struct axvm_decoder *decoder, uint32_t value, co
 static inline bool decode_string(struct axvm_decoder *decoder, uint32_t value, const char *name,
                                  struct axvm_slice *string) {
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
-    if (AXVM_UNLIKELY(node->kind != AXVM_TOML_STRING || node->form > AXVM_TOML_STRING_LITERAL)) {
+    if (AXVM_UNLIKELY(!is_plain_string(node))) {
         return decode_other_string(decoder, value, name, string);
     }
-    *string = (struct axvm_slice){decoder->document->text.data + node->start + 1, node->end - node->start - 2};
+    *string = plain_string(decoder, node);
     return true;
 }
 
@@ -560,21 +574,18 @@ static const struct axvm_field *field_of_list(const struct axvm_decoder *decoder
 /* Reads a number or a string that needs no second look. @return false for anything else */
 static inline bool read_plain_element(const struct axvm_decoder *decoder, const struct axvm_field *field,
                                       const struct axvm_toml_node *element, void *member) {
-    const unsigned unfit = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
     if (element->kind == AXVM_TOML_INTEGER) {
-        if (field->kind != AXVM_FIELD_U64 || field->values != NULL || element->form & unfit) {
+        if (field->kind != AXVM_FIELD_U64 || field->values != NULL || !is_u64(element)) {
             return false;
         }
         /* It has no key, so both halves of the value are in the node. */
         *(uint64_t *)member = (uint64_t)element->key_start << 32 | element->link;
         return true;
     }
-    if (element->kind != AXVM_TOML_STRING || element->form > AXVM_TOML_STRING_LITERAL ||
-        field->kind != AXVM_FIELD_STRING) {
+    if (field->kind != AXVM_FIELD_STRING || !is_plain_string(element)) {
         return false;
     }
-    const char *content = decoder->document->text.data + element->start + 1;
-    *(struct axvm_slice *)member = (struct axvm_slice){content, element->end - element->start - 2};
+    *(struct axvm_slice *)member = plain_string(decoder, element);
     return true;
 }
 

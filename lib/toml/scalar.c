@@ -525,12 +525,8 @@ static void suggest_quotes(struct axvm_reader *reader, struct axvm_finding *find
 }
 
 static bool is_bare_word(struct axvm_slice text) {
-    for (size_t i = 0; i < text.length; i++) {
-        if (!(axvm_class_of(text.data[i]) & AXVM_CLASS_BARE_KEY)) {
-            return false;
-        }
-    }
-    return true;
+    const char *end = text.data + text.length;
+    return axvm_skip_bare_key(text.data, end) == end;
 }
 
 static bool has_comma(struct axvm_slice text) {
