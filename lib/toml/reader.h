@@ -66,7 +66,10 @@ struct axvm_reader {
     const char *loose_word_end; /**< up to here, a word is known to hold no late number */
     struct axvm_toml_node *nodes;
     uint32_t node_count;
-    uint32_t table; /**< the table that keys go to */
+    uint32_t table;          /**< the table that keys go to */
+    uint32_t array_of_table; /**< the array that the last header made it an element of; 0: of none */
+    uint64_t key_marks;      /**< marks of all keys of `table`, OR-ed; all bits: they are not known */
+    unsigned marked_keys;    /**< how many of them were counted */
     uint32_t overflow_count;
     uint64_t value_bits;                /**< of all integers so far, OR-ed */
     uint32_t depth;                     /**< open brackets in `open` */
@@ -290,6 +293,15 @@ static inline bool axvm_key_is(const struct axvm_reader *reader, const struct ax
     return length == value.length && axvm_compare(start, value.data, length) == 0;
 }
 
+/** Makes `table` the one that keys go to. */
+static inline void axvm_enter_table(struct axvm_reader *reader, uint32_t table) {
+    reader->table = table;
+    if (AXVM_IS_FOR_SPEED) {
+        reader->marked_keys = 0;
+        reader->key_marks = reader->nodes[table].link == 0 ? 0 : UINT64_MAX;
+    }
+}
+
 /**
  * Goes from a table to the one named by `key`, which is made if it is not there.
  * @return the table; where that is not allowed, a table outside of the tree, and a finding says so
@@ -303,6 +315,10 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
  */
 uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
                          bool is_element);
+
+/** Appends a table to an array of tables. @return the table; 0 if the arena is full */
+uint32_t axvm_add_table_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key,
+                                struct axvm_span header);
 
 /**
  * Appends a node with a key and puts it into a table. A duplicate is reported and left outside of the tree.

@@ -69,6 +69,34 @@ static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct ax
     return 0;
 }
 
+/* One bit of 64 that depends on a key, which is not empty. */
+static uint64_t mark_of(struct axvm_slice key) {
+    unsigned first = (unsigned char)key.data[0];
+    unsigned last = (unsigned char)key.data[key.length - 1];
+    return UINT64_C(1) << ((3 * first + 5 * last + 7 * key.length) & 63);
+}
+
+/*
+ * Whether the table that keys go to has no such key for sure, which is remembered to have it from now on: no other key has
+ * its mark. Most keys of small tables are told so, and need no search.
+ */
+static inline bool is_new_mark(struct axvm_reader *reader, uint32_t table, struct axvm_slice key) {
+    if (!AXVM_IS_FOR_SPEED || table != reader->table || key.length == 0) {
+        return false;
+    }
+    uint64_t mark = mark_of(key);
+    bool is_new = (reader->key_marks & mark) == 0 && reader->marked_keys < AXVM_SMALL_TABLE_MAX;
+    reader->key_marks |= mark;
+    reader->marked_keys++;
+    return is_new;
+}
+
+static void forget_marks(struct axvm_reader *reader, uint32_t table) {
+    if (AXVM_IS_FOR_SPEED && table == reader->table) {
+        reader->key_marks = UINT64_MAX;
+    }
+}
+
 static struct axvm_span key_span(const struct axvm_reader *reader, struct axvm_key key) {
     const char *start = reader->begin + key.start;
     size_t length = key.length & AXVM_TOML_KEY_LONG;
@@ -155,6 +183,7 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
         child = axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, form, key_span(reader, key));
         if (child != 0) {
             axvm_link_child(reader->nodes, table, child);
+            forget_marks(reader, table);
         }
         return child;
     }
@@ -191,10 +220,12 @@ static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, stru
     return table;
 }
 
-static uint32_t add_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key, struct axvm_span header) {
+uint32_t axvm_add_table_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key,
+                                struct axvm_span header) {
     uint32_t element = axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ELEMENT, header);
     if (element != 0) {
         axvm_link_child(reader->nodes, array, element);
+        reader->array_of_table = array;
     }
     return element;
 }
@@ -208,7 +239,7 @@ static uint32_t open_new_table(struct axvm_reader *reader, uint32_t table, struc
         return 0;
     }
     axvm_link_child(reader->nodes, table, node);
-    return is_element ? add_element(reader, node, key, header) : node;
+    return is_element ? axvm_add_table_element(reader, node, key, header) : node;
 }
 
 uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
@@ -223,7 +254,7 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
     }
     const struct axvm_toml_node *node = &reader->nodes[child];
     if (is_element && node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_OF_TABLES) {
-        return add_element(reader, child, key, header);
+        return axvm_add_table_element(reader, child, key, header);
     }
     if (!is_element && node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_PATH) {
         return open_path_table(reader, child, key, header);
@@ -237,7 +268,7 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
 uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                         const struct axvm_scalar *value, uint32_t value_start) {
     struct axvm_slice key_text = axvm_key_value(reader, key);
-    uint32_t first = find_child(reader, table, key_text);
+    uint32_t first = is_new_mark(reader, table, key_text) ? 0 : find_child(reader, table, key_text);
     if (reader->out_of_memory) {
         return 0;
     }
