@@ -118,27 +118,40 @@ static const char *late_problem_of(const struct axvm_decoder *decoder, uint32_t 
 }
 
 /*
- * What the reader has said about a value that it could not read. It goes forwards through the text, as the decoder
- * does, and so all calls together look at each finding once.
- * @return NULL if it is not there, or has been passed
+ * What the reader has said about a value that it could not read. It goes forwards through the text, and so does the
+ * decoder but for the few sections and lists that are named in another order than they stand in: all calls together look
+ * at each finding a few times.
+ * @return NULL if it is not there
  */
 static struct axvm_finding *finding_of_broken(struct axvm_decoder *decoder, uint32_t value) {
+    const struct axvm_findings *findings = decoder->findings;
     uint32_t start = axvm_decoder_node(decoder, value)->start;
-    struct axvm_finding *finding = decoder->last_broken != NULL ? decoder->last_broken : decoder->findings->first;
-    while (finding != NULL && finding->primary.span.start < start) {
-        decoder->last_broken = finding;
-        finding = finding->next;
+    struct axvm_finding *finding = decoder->last_broken;
+    if (finding == NULL || finding->primary.span.start > start) {
+        finding = findings->first;
     }
-    bool is_about_value = finding != NULL && finding->code == AXVM_CODE_VALUE_NOT_TOML &&
-                          finding->primary.source == decoder->findings->source && finding->primary.span.start == start;
-    return is_about_value ? finding : NULL;
+    for (; finding != NULL; finding = finding->next) {
+        uint32_t at = finding->primary.span.start;
+        bool is_own = finding->primary.source == findings->source;
+        if (is_own && at == start && finding->code == AXVM_CODE_VALUE_NOT_TOML) {
+            return finding;
+        }
+        if (is_own && at > start) {
+            return NULL;
+        }
+        decoder->last_broken = finding;
+    }
+    return NULL;
 }
 
-/* The reader's finding about a word without quotes where `expected` should be, whose advice is dropped: it is quotes. */
+/*
+ * The reader's finding about a word without quotes where `expected` should be, whose advice is dropped: it is quotes.
+ * The value is broken.
+ */
 static struct axvm_finding *take_finding_of_word(struct axvm_decoder *decoder, uint32_t value, const char *name,
                                                  const char *expected) {
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
-    bool is_word = AXVM_HAS_REMARKS && node->kind == AXVM_TOML_BROKEN && node->form == AXVM_TOML_BROKEN_WORD;
+    bool is_word = AXVM_HAS_REMARKS && node->form == AXVM_TOML_BROKEN_WORD;
     struct axvm_finding *finding = is_word ? finding_of_broken(decoder, value) : NULL;
     if (finding == NULL) {
         return NULL;
@@ -442,7 +455,7 @@ static void complain_of_single_header(struct axvm_decoder *decoder, struct axvm_
     axvm_finding_label(findings, finding, "one pair of brackets makes a table");
     for (struct axvm_finding *at = findings->first; at != NULL; at = at->next) {
         bool is_repeated = at->code == AXVM_CODE_DUPLICATE_TABLE && at->primary.source == findings->source &&
-                           at->label_count > 0 && at->labels[0].span.start == header.start;
+                           at->labels[0].span.start == header.start; /* where it is first defined */
         if (is_repeated) {
             axvm_finding_secondary(findings, finding, at->primary.span, "again here");
             axvm_findings_withdraw(findings, before, at);
@@ -450,7 +463,7 @@ static void complain_of_single_header(struct axvm_decoder *decoder, struct axvm_
             before = at;
         }
     }
-    if (finding != NULL && finding->label_count > 0) {
+    if (finding->label_count > 0) {
         axvm_finding_remark(findings, finding, AXVM_REMARK_HELP, "write `[%v]` each time", text);
         return;
     }
@@ -458,7 +471,7 @@ static void complain_of_single_header(struct axvm_decoder *decoder, struct axvm_
     struct axvm_slice doubled = axvm_format(decoder->arena, "[%v]", text);
     if (doubled.data == NULL) {
         decoder->out_of_memory = true;
-    } else if (finding != NULL && text.length <= AXVM_FORMAT_QUOTE_MAX) {
+    } else if (text.length <= AXVM_FORMAT_QUOTE_MAX) {
         axvm_finding_fix(findings, finding, header, doubled, false);
     }
 }
@@ -469,8 +482,8 @@ AXVM_RARE void axvm_decoder_complain_of_item(struct axvm_decoder *decoder, const
     struct axvm_finding *finding = axvm_decoder_complain_of_value(decoder, AXVM_CODE_WRONG_TYPE, value);
     axvm_finding_message(decoder->findings, finding, "`%s` is a list of tables or arrays", field->name);
     axvm_finding_label(decoder->findings, finding, "this is %s", axvm_toml_describe(axvm_decoder_node(decoder, value)));
-    if (!AXVM_HAS_REMARKS) {
-        return;
+    if (!AXVM_HAS_REMARKS || finding == NULL) {
+        return; /* what the reader has said of further headers stays, then */
     }
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
     unsigned form = node->form & AXVM_TOML_FORM_MASK;

@@ -81,15 +81,16 @@ static bool take_field(const struct axvm_decoder *decoder, struct axvm_decoder_f
     return true;
 }
 
+/* Whether a value is named by a header, as both `a` and `b` are by `[a.b]`. */
+static bool has_header(const struct axvm_toml_node *node) {
+    return !axvm_toml_is_in_one_place(node) && (node->form & AXVM_TOML_FORM_MASK) != AXVM_TOML_TABLE_DOTTED;
+}
+
 /* Whether a table has a header that names a table in it, as `[a.b]` does for `a`. */
 static bool has_header_below(const struct axvm_toml_document *document, uint32_t table) {
     for (uint32_t child = axvm_toml_first_child(document, table); child != 0;
          child = axvm_toml_next_child(document, table, child)) {
-        unsigned form = document->nodes[child].form & AXVM_TOML_FORM_MASK;
-        bool is_inline = document->nodes[child].kind == AXVM_TOML_TABLE
-                             ? form == AXVM_TOML_TABLE_INLINE || form == AXVM_TOML_TABLE_DOTTED
-                             : document->nodes[child].kind != AXVM_TOML_ARRAY || form == AXVM_TOML_ARRAY_INLINE;
-        if (!is_inline) {
+        if (has_header(&document->nodes[child])) {
             return true;
         }
     }
@@ -181,10 +182,8 @@ static bool fills_rest(const struct axvm_decoder *decoder, uint32_t table, const
                        uint32_t first) {
     const struct axvm_toml_document *document = decoder->document;
     for (uint32_t child = first; child != 0; child = axvm_toml_next_child(document, table, child)) {
-        const struct axvm_toml_node *node = axvm_decoder_node(decoder, child);
-        bool has_header =
-            !axvm_toml_is_in_one_place(node) && (node->form & AXVM_TOML_FORM_MASK) != AXVM_TOML_TABLE_DOTTED;
-        if (!has_header && axvm_field_named(record, written_key(document, child)) != NULL) {
+        if (!has_header(axvm_decoder_node(decoder, child)) &&
+            axvm_field_named(record, written_key(document, child)) != NULL) {
             return false;
         }
     }
@@ -205,13 +204,13 @@ static struct headless find_headless(const struct axvm_decoder *decoder, const s
     return found;
 }
 
-/* Whether a line ends with CR LF. */
-static bool ends_with_return(struct axvm_slice text, uint32_t line) {
-    size_t end = line;
+/* Whether the line of a key ends with CR LF. */
+static bool ends_with_return(struct axvm_slice text, uint32_t key) {
+    size_t end = key;
     while (end < text.length && text.data[end] != '\n') {
         end++;
     }
-    return end < text.length && end > line && text.data[end - 1] == '\r';
+    return end < text.length && text.data[end - 1] == '\r';
 }
 
 /* Puts a header above the line of a key, if keys of that line and below it are all in its table. */
@@ -219,28 +218,31 @@ static void suggest_header(struct axvm_decoder *decoder, struct axvm_finding *fi
                            const struct axvm_field *section) {
     const struct axvm_toml_document *document = decoder->document;
     const struct axvm_toml_node *table = axvm_decoder_node(decoder, keys->table);
-    bool is_open = keys->table == 0 || (table->form & AXVM_TOML_FORM_MASK) == AXVM_TOML_TABLE_HEADER;
-    uint32_t line = axvm_toml_key_span(document, keys->first).start;
-    const char *text = document->text.data;
-    uint32_t first = document->text.length >= 3 && axvm_compare(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    while (line > first && axvm_class_of(text[line - 1]) & AXVM_CLASS_BLANK) {
-        line--;
+    if (has_header(axvm_decoder_node(decoder, keys->first))) {
+        axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
+                            "its header names the section, too: write `%s.%v`", section->name,
+                            written_key(document, keys->first));
+        return;
     }
-    bool begins_line = line == first || text[line - 1] == '\n';
-    if (!keys->fills_rest || !is_open || !begins_line) {
+    bool is_open = keys->table == 0 || (table->form & AXVM_TOML_FORM_MASK) == AXVM_TOML_TABLE_HEADER;
+    if (!keys->fills_rest || !is_open) {
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP,
                             "add the header `[%s]` and move its keys below it", section->name);
         return;
     }
     axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "write `[%s]` above this line", section->name);
+    uint32_t line = axvm_toml_key_span(document, keys->first).start;
     struct axvm_slice header =
         axvm_format(decoder->arena, ends_with_return(document->text, line) ? "[%s]\r\n" : "[%s]\n", section->name);
     if (header.data == NULL) {
         decoder->out_of_memory = true;
         return;
     }
-    bool safe = !axvm_node_is_incomplete(axvm_decoder_node(decoder, 0)) && !axvm_node_is_incomplete(table);
-    axvm_finding_fix(decoder->findings, finding, (struct axvm_span){line, line}, header, !safe);
+    while (line > 0 && axvm_class_of(document->text.data[line - 1]) & AXVM_CLASS_BLANK) {
+        line--; /* a key begins its line, but for blanks */
+    }
+    axvm_finding_fix(decoder->findings, finding, (struct axvm_span){line, line}, header,
+                     axvm_node_is_incomplete(table));
 }
 
 /* --- missing keys ------------------------------------------------------------------------------------- */
@@ -427,9 +429,13 @@ static bool is_missing_key(const struct axvm_decoder *decoder, struct axvm_decod
     const char *meant = may_be ? axvm_suggest_key(frame->record, decoder->profile, key) : NULL;
     frame->unknown_count += may_be;
     const struct axvm_field *field = meant == NULL ? NULL : axvm_field_named(frame->record, axvm_slice_of(meant));
-    return field != NULL && field->presence == AXVM_REQUIRED &&
-           axvm_toml_find(decoder->document, frame->node, axvm_slice_of(meant)) == 0 &&
-           misspelling_of(decoder, frame->record, frame->node, field) == child && take_field(decoder, frame, field);
+    bool is_meant = field != NULL && field->presence == AXVM_REQUIRED &&
+                    axvm_toml_find(decoder->document, frame->node, axvm_slice_of(meant)) == 0 &&
+                    misspelling_of(decoder, frame->record, frame->node, field) == child;
+    if (is_meant) {
+        take_field(decoder, frame, field);
+    }
+    return is_meant;
 }
 
 /* Whether the finding about a missing section, or a missing key of one, will be about a key that stands here. */
@@ -437,8 +443,7 @@ static bool is_key_of_other_section(const struct axvm_decoder *decoder, const st
                                     uint32_t child, struct axvm_slice key) {
     bool is_in_section = section_of(decoder, frame) != NULL || frame->node == 0;
     const struct axvm_field *section = is_in_section ? axvm_section_with_key(key, decoder->profile) : NULL;
-    if (section == NULL || decoder->frames[0].record != axvm_schema() ||
-        axvm_suggest_key(frame->record, decoder->profile, key) != NULL) {
+    if (section == NULL || decoder->frames[0].record != axvm_schema()) {
         return false;
     }
     if (axvm_toml_find(decoder->document, 0, axvm_slice_of(section->name)) == 0) {
@@ -464,7 +469,8 @@ static void suggest_key(struct axvm_decoder *decoder, struct axvm_finding *findi
     } else if (meant != NULL) {
         const struct axvm_field *field = axvm_field_named(frame->record, axvm_slice_of(meant));
         axvm_finding_remark(decoder->findings, finding, AXVM_REMARK_HELP, "did you mean `%s`?", meant);
-        if (take_field(decoder, frame, field)) {
+        /* A finding about a missing key knows no escapes, and may give the name to another key. */
+        if (axvm_slice_equal(key, written_key(decoder->document, child)) && take_field(decoder, frame, field)) {
             suggest_name(decoder, finding, frame, child, field);
         }
     } else if (section != NULL) {

@@ -63,9 +63,9 @@ static struct signature unknown_kind(const char *text, const char **place) {
                      : (struct signature){NULL, 1, "this is no text", "no text has such bytes", false};
 }
 
-/* Whether a text begins as an object of JSON does: no line of TOML begins so. */
+/* Whether a text, which is not empty, begins as an object of JSON does: no line of TOML begins so. */
 static bool begins_as_json(const char *at, const char *end) {
-    if (at == end || *at != '{') {
+    if (*at != '{') {
         return false;
     }
     for (at++; at < end && (axvm_class_of(*at) & AXVM_CLASS_BLANK || *at == '\r' || *at == '\n'); at++) {}

@@ -268,6 +268,49 @@ static void count_beyond_the_limit(void) {
     }
 }
 
+static void decode_into(struct axvm_source *own, uint32_t limit, const char *toml) {
+    *own = (struct axvm_source){axvm_slice_of("vm.toml"), axvm_slice_of(toml)};
+    if (own == &source) {
+        axvm_arena_init(&arena, memory, sizeof memory);
+        axvm_findings_init(&findings, &arena, own, limit);
+    }
+    findings.source = own;
+    axvm_config_from_toml(&config, own->text, &arena, &findings);
+}
+
+static const struct axvm_finding *first_of(const struct axvm_source *own, enum axvm_code code) {
+    const struct axvm_finding *finding = findings.first;
+    while (finding != NULL && (finding->primary.source != own || finding->code != code)) {
+        finding = finding->next;
+    }
+    return finding;
+}
+
+/* What the reader has said is sought by its place: in the same text, and if there was room for it. */
+static void find_what_the_reader_said(void) {
+    static struct axvm_source second;
+    static const char twice[] = "[other]\n[other]\n";
+    decode_into(&source, 20, twice);
+    decode_into(&second, 20, "[base]\nid = 1\n[devices.emu_devices]\nname = 'a'\n[devices.emu_devices]\nname = 'b'\n");
+    TAP_CHECK(first_of(&second, AXVM_CODE_DUPLICATE_TABLE) == NULL, "a list in single brackets is said once");
+    decode_into(&source, 20, twice);
+    decode_into(&second, 20, "[devices.emu_devices]\nname = 'a'\n");
+    TAP_CHECK(first_of(&source, AXVM_CODE_DUPLICATE_TABLE) != NULL, "what is said of another text stays");
+    decode_into(&source, 20, twice);
+    decode_into(&second, 20, "base.id = a\n" KERNEL DEVICES);
+    const struct axvm_finding *word = first_of(&second, AXVM_CODE_VALUE_NOT_TOML);
+    TAP_CHECK(word != NULL && axvm_slice_equal(word->primary.text, axvm_slice_of("`id` takes an integer")),
+              "the finding about a word is found behind those of another text");
+    decode_into(&source, 2, "[devices.emu_devices]\n[devices.emu_devices]\n[devices.emu_devices]\n");
+    TAP_CHECK(findings.first != NULL && findings.first->code == AXVM_CODE_DUPLICATE_TABLE,
+              "what the reader said of headers stays if there is no room for better words");
+    decode_into(&source, 2, "[kernel.x]\n[base]\nid = a\nvm_type = b\ncpu_num = c\n[kernel]\ny = 1\n");
+    const struct axvm_finding *last = first_of(&source, AXVM_CODE_UNKNOWN_KEY);
+    last = last == NULL ? NULL : last->next;
+    TAP_CHECK(last != NULL && axvm_slice_equal(last->primary.text, axvm_slice_of("ignored")),
+              "no other finding is taken for that about a word which was only counted");
+}
+
 static void live_with_any_arena(void) {
     struct axvm_slice slice = axvm_slice_of(everything);
     source = (struct axvm_source){axvm_slice_of("vm.toml"), slice};
@@ -296,5 +339,6 @@ void tap_body(void) {
     invent_nothing();
     refuse_the_impossible();
     count_beyond_the_limit();
+    find_what_the_reader_said();
     live_with_any_arena();
 }

@@ -43,6 +43,7 @@ static const struct row rows[] = {
     {"base[0]", AXVM_PATH_NOWHERE, "base"},
     {"a.b.c", AXVM_PATH_NOWHERE, ""},
     {"base.a.b", AXVM_PATH_NOWHERE, "base."},
+    {"kernel.'odd key'.y", AXVM_PATH_MISSING_KEY, "y"},
     {"", AXVM_PATH_MALFORMED, ""},
     {".base", AXVM_PATH_MALFORMED, ""},
     {"base.", AXVM_PATH_MALFORMED, "base."},
