@@ -90,7 +90,7 @@ bool axvm_img_is_memory_sound(const struct axvm_checker *checker) {
         struct axvm_range range = {0, region->size_bytes};
         bool is_chosen = region->map_type == AXVM_MEM_MAP_IDENTICAL;
         bool is_whole = region->size_bytes >= AXVM_PAGE_BYTES; /* less is a slip, which AX0203 is about */
-        bool is_usable = is_whole && (is_chosen ? range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END)
+        bool is_usable = is_whole && (is_chosen ? axvm_range_fits(range, AXVM_GPA_END)
                                                 : region->gpa % AXVM_PAGE_BYTES == 0 && ram_window(checker, i, &range));
         if (!is_usable) {
             return false;
@@ -414,7 +414,7 @@ static void report_entry_unmapped(struct axvm_checker *checker, const struct axv
 
 static void check_entry_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
-    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || !axvm_layout_is_known(entry) || !axvm_img_is_memory_sound(checker) ||
+    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || !axvm_img_is_memory_sound(checker) ||
         !axvm_img_is_outside(checker, entry) || axvm_img_is_beyond_real_mode(checker, entry)) {
         return;
     }
