@@ -16,6 +16,7 @@
 #define AXVM_BLOCK_BYTES       16
 #define AXVM_BLOCK_HAS_CLASSES true /* axvm_block_hex() and axvm_block_bare_key() do something */
 typedef signed char axvm_block __attribute__((vector_size(AXVM_BLOCK_BYTES)));
+typedef unsigned char axvm_block_bytes __attribute__((vector_size(AXVM_BLOCK_BYTES)));
 typedef char axvm_block_mask __attribute__((vector_size(AXVM_BLOCK_BYTES)));
 typedef unsigned short axvm_block_pairs __attribute__((vector_size(AXVM_BLOCK_BYTES)));
 typedef short axvm_block_shorts __attribute__((vector_size(AXVM_BLOCK_BYTES)));
@@ -50,9 +51,10 @@ static inline unsigned axvm_block_first(uint64_t passed) {
     return (unsigned)__builtin_ctz((unsigned)passed);
 }
 
-/** Bytes from `first` to `last`, both ASCII. */
+/** Bytes from `first` to `last`, both ASCII: moved so that they are the largest there are. */
 static inline axvm_block axvm_block_between(axvm_block block, char first, char last) {
-    return (block >= axvm_block_of(first)) & (block <= axvm_block_of(last));
+    axvm_block moved = (axvm_block)((axvm_block_bytes)block + (unsigned char)(0x7f - last));
+    return moved > axvm_block_of((char)(0x7f - last + first - 1));
 }
 
 /** How many bytes at the start of a block passed. */

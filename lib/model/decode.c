@@ -30,19 +30,24 @@ static inline struct axvm_slice plain_string(const struct axvm_decoder *decoder,
     return (struct axvm_slice){decoder->document->text.data + node->start + 1, node->end - node->start - 2};
 }
 
+/* The number of a node that is_u64(). */
+static inline uint64_t u64_of(const struct axvm_decoder *decoder, const struct axvm_toml_node *node) {
+    if (node->key_length == 0) {
+        return (uint64_t)node->key_start << 32 | node->link;
+    }
+    if (node->form & AXVM_TOML_INTEGER_SHORT) {
+        return node->link;
+    }
+    return axvm_toml_integer(decoder->document, (uint32_t)(node - decoder->nodes));
+}
+
 static inline bool decode_u64(struct axvm_decoder *decoder, uint32_t value, const char *name, uint64_t *number) {
     const struct axvm_toml_node *node = axvm_decoder_node(decoder, value);
     if (AXVM_UNLIKELY(!is_u64(node))) {
         axvm_decoder_complain_of_number(decoder, value, name);
         return false;
     }
-    if (node->form & AXVM_TOML_INTEGER_SHORT) {
-        *number = node->link;
-    } else if (node->key_length == 0) {
-        *number = (uint64_t)node->key_start << 32 | node->link;
-    } else {
-        *number = axvm_toml_integer(decoder->document, value);
-    }
+    *number = u64_of(decoder, node);
     return true;
 }
 
@@ -572,20 +577,19 @@ static const struct axvm_field *field_of_list(const struct axvm_decoder *decoder
 }
 
 /* Reads a number or a string that needs no second look. @return false for anything else */
-static inline bool read_plain_element(const struct axvm_decoder *decoder, const struct axvm_field *field,
-                                      const struct axvm_toml_node *element, void *member) {
-    if (element->kind == AXVM_TOML_INTEGER) {
-        if (field->kind != AXVM_FIELD_U64 || field->values != NULL || !is_u64(element)) {
+static inline bool read_plain_member(const struct axvm_decoder *decoder, const struct axvm_field *field,
+                                     const struct axvm_toml_node *value, void *member) {
+    if (value->kind == AXVM_TOML_INTEGER) {
+        if (field->kind != AXVM_FIELD_U64 || field->values != NULL || !is_u64(value)) {
             return false;
         }
-        /* It has no key, so both halves of the value are in the node. */
-        *(uint64_t *)member = (uint64_t)element->key_start << 32 | element->link;
+        *(uint64_t *)member = u64_of(decoder, value);
         return true;
     }
-    if (field->kind != AXVM_FIELD_STRING || !is_plain_string(element)) {
+    if (field->kind != AXVM_FIELD_STRING || !is_plain_string(value)) {
         return false;
     }
-    *(struct axvm_slice *)member = plain_string(decoder, element);
+    *(struct axvm_slice *)member = plain_string(decoder, value);
     return true;
 }
 
@@ -607,13 +611,40 @@ static bool decode_plain_row(const struct axvm_decoder *decoder, const struct ax
             continue;
         }
         element++;
-        if (element <= last ? !read_plain_element(decoder, field, element, (void *)(object + field->offset))
+        if (element <= last ? !read_plain_member(decoder, field, element, (void *)(object + field->offset))
                             : field->presence != AXVM_DEFAULTED) {
             return false;
         }
     }
     axvm_copy(object + record->node_offset, &row, sizeof row);
     return element >= last;
+}
+
+/*
+ * The same for a struct as a table, with bare keys in the order of the fields. They are the nodes behind that of the
+ * table.
+ */
+static bool decode_plain_table(const struct axvm_decoder *decoder, const struct axvm_record *record,
+                               unsigned char *object, uint32_t table) {
+    const struct axvm_toml_node *value = axvm_decoder_node(decoder, table);
+    const char *text = decoder->document->text.data;
+    if (value->kind != AXVM_TOML_TABLE || value->link == 0 || axvm_node_is_incomplete(value)) {
+        return false;
+    }
+    const struct axvm_toml_node *last = axvm_decoder_node(decoder, value->link);
+    const struct axvm_field *end = record->fields + record->count;
+    value++;
+    for (const struct axvm_field *field = record->fields; field < end; field++) {
+        bool is_field = value <= last && value->key_length == field->name_length && field->since <= decoder->profile &&
+                        axvm_compare(text + value->key_start, field->name, field->name_length) == 0;
+        if (is_field ? !read_plain_member(decoder, field, value, (void *)(object + field->offset))
+                     : field->presence == AXVM_REQUIRED) {
+            return false;
+        }
+        value += is_field;
+    }
+    axvm_copy(object + record->node_offset, &table, sizeof table);
+    return value > last;
 }
 
 static void decode_item(struct axvm_decoder *decoder, struct axvm_decoder_frame *frame, uint32_t child) {
@@ -627,7 +658,9 @@ static void decode_item(struct axvm_decoder *decoder, struct axvm_decoder_frame 
     axvm_fill(item, 0, frame->record->size);
     frame->object += frame->record->size;
     if (AXVM_IS_FOR_SPEED) {
-        if (decode_plain_row(decoder, frame->record, item, child)) {
+        bool is_row = axvm_decoder_node(decoder, child)->kind == AXVM_TOML_ARRAY;
+        if (is_row ? decode_plain_row(decoder, frame->record, item, child)
+                   : decode_plain_table(decoder, frame->record, item, child)) {
             return;
         }
         axvm_fill(item, 0, frame->record->size);

@@ -12,10 +12,19 @@ const struct axvm_enum_value *axvm_enum_find_number(const struct axvm_enum *valu
     return NULL;
 }
 
+/* Whether a word is `text`: told from the first byte, mostly. */
+static bool is_word(struct axvm_slice word, const char *text) {
+    size_t i = 0;
+    while (i < word.length && text[i] == word.data[i]) {
+        i++;
+    }
+    return i == word.length && text[i] == '\0';
+}
+
 const struct axvm_enum_value *axvm_enum_find_word(const struct axvm_enum *values, enum axvm_profile profile,
                                                   struct axvm_slice word) {
     for (size_t i = 0; i < values->count; i++) {
-        if (values->values[i].since <= profile && axvm_slice_equal(axvm_slice_of(values->values[i].word), word)) {
+        if (values->values[i].since <= profile && is_word(word, values->values[i].word)) {
             return &values->values[i];
         }
     }

@@ -477,16 +477,20 @@ struct place {
     struct axvm_key key;
 };
 
+/* A value without key has room for all of an integer. */
+AXVM_INLINE void set_number(struct axvm_toml_node *node, uint64_t value) {
+    node->key_start = (uint32_t)(value >> 32);
+    node->link = (uint32_t)value;
+}
+
 /* Appends a value without key to an array. @return its node; 0 if the arena is full */
-AXVM_INLINE uint32_t add_element(struct axvm_reader *reader, uint32_t array, const struct axvm_scalar *value,
-                                 uint32_t start) {
+static uint32_t add_element(struct axvm_reader *reader, uint32_t array, const struct axvm_scalar *value,
+                            uint32_t start) {
     uint32_t node = axvm_add_node(reader, value->kind, value->form, start, axvm_offset(reader, value->end));
     if (AXVM_LIKELY(node != 0)) {
-        struct axvm_toml_node *nodes = reader->nodes;
-        nodes[node].key_start = (uint32_t)(value->value >> 32);
-        nodes[node].link = (uint32_t)value->value;
+        set_number(&reader->nodes[node], value->value);
         reader->value_bits |= value->value;
-        axvm_link_child(nodes, array, node);
+        axvm_link_child(reader->nodes, array, node);
     }
     return node;
 }
@@ -1027,14 +1031,18 @@ AXVM_INLINE const char *skip_plain_gap(const char *at, const char *end, bool fir
 
 /*
  * The common part of arrays: plain elements and arrays of them, one space or line end between them. Stops
- * before the first thing that is anything else, in front of the comma if there is one.
+ * before the first thing that is anything else, in front of the comma if there is one; and before the arena is full.
  * @return whether nothing has been read since the innermost bracket was opened
  */
 static bool read_plain_elements(struct axvm_reader *reader, bool first) {
+    const char *begin = reader->begin;
     const char *end = reader->end;
     const char *position = reader->position; /* all up to here has been read */
+    struct axvm_toml_node *nodes = reader->nodes;
     uint32_t array = reader->open[reader->depth - 1];
-    while (AXVM_IS_FOR_SPEED) {
+    uint32_t node = reader->node_count; /* the next one to make */
+    const size_t room = (reader->arena->high - reader->arena->low) / sizeof *nodes;
+    while (AXVM_IS_FOR_SPEED && node - reader->node_count < room) {
         const char *at = skip_plain_gap(position, end, first, &reader->line_start);
         if (at == NULL) {
             break;
@@ -1042,7 +1050,7 @@ static bool read_plain_elements(struct axvm_reader *reader, bool first) {
         if (*at == ']') {
             position = at + 1;
             first = false;
-            reader->nodes[array].end = axvm_offset(reader, position);
+            nodes[array].end = (uint32_t)(position - begin);
             if (--reader->depth == 0 || !innermost_is_array(reader)) {
                 break;
             }
@@ -1054,17 +1062,23 @@ static bool read_plain_elements(struct axvm_reader *reader, bool first) {
         if (opens ? reader->depth == AXVM_TOML_DEPTH_MAX : !axvm_read_plain(at, end, &value)) {
             break;
         }
-        uint32_t node = add_element(reader, array, &value, axvm_offset(reader, at));
-        if (node == 0) {
-            return false;
-        }
         position = value.end;
+        nodes[node] = (struct axvm_toml_node){.kind = value.kind,
+                                              .form = value.form,
+                                              .start = (uint32_t)(at - begin),
+                                              .end = (uint32_t)(position - begin)};
+        set_number(&nodes[node], value.value);
+        reader->value_bits |= value.value;
+        axvm_link_child(nodes, array, node);
         first = opens;
         if (opens) {
             reader->open[reader->depth++] = array = node;
         }
+        node++;
     }
     reader->position = position;
+    reader->arena->low += (node - reader->node_count) * sizeof *nodes;
+    reader->node_count = node;
     return first;
 }
 
@@ -1242,10 +1256,50 @@ static void read_key_value(struct axvm_reader *reader) {
     }
 }
 
+/*
+ * Reads `key = value` and the line end where all of it is plain.
+ * @return the value's node; 0 if the line is anything else, or the arena is full
+ */
+AXVM_INLINE uint32_t read_plain_line(struct axvm_reader *reader) {
+    struct axvm_key key;
+    struct axvm_scalar scalar;
+    const char *value = read_plain_key(reader, &key);
+    if (value == NULL || !axvm_read_plain(value, reader->end, &scalar) || scalar.end == reader->end ||
+        *scalar.end != '\n') {
+        return 0;
+    }
+    uint32_t node = axvm_add_keyed_value(reader, key, &scalar, axvm_offset(reader, value));
+    if (AXVM_LIKELY(node != 0)) {
+        reader->position = scalar.end + 1;
+    }
+    return node;
+}
+
+/* The plain lines of a table with many keys. Each key is looked up some lines later. */
+static void read_plain_lines(struct axvm_reader *reader) {
+    struct axvm_new_entries entries;
+    entries.count = 0;
+    for (;;) {
+        uint32_t node = read_plain_line(reader);
+        if (node == 0) {
+            break;
+        }
+        struct axvm_slice key = {reader->begin + reader->nodes[node].key_start, reader->nodes[node].key_length};
+        uint32_t hash = axvm_index_hash(reader->table, key);
+        axvm_index_prefetch(&reader->index, hash);
+        entries.nodes[entries.count] = node;
+        entries.hashes[entries.count] = hash;
+        if (++entries.count == AXVM_NEW_ENTRIES_MAX) {
+            axvm_settle_entries(reader, reader->table, &entries);
+        }
+    }
+    axvm_settle_entries(reader, reader->table, &entries);
+}
+
 /* Below a header that cannot be read: its keys go nowhere, and any table may be the one that is missing. */
 static void lose_header(struct axvm_reader *reader) {
     mark_incomplete(reader, 0);
-    reader->table = add_lost_table(reader);
+    axvm_enter_table(reader, add_lost_table(reader));
     reader->line_lost = true;
 }
 
@@ -1285,8 +1339,31 @@ static bool read_header_end(struct axvm_reader *reader, const struct key_path *p
     return true;
 }
 
-static void read_header(struct axvm_reader *reader) {
+/*
+ * A header that is the same as the one above, byte for byte, adds one more table to the same array. After a mistake it is
+ * read like any other, so that one in the header is told each time.
+ */
+static bool read_repeated_header(struct axvm_reader *reader) {
     const char *start = reader->position;
+    const struct axvm_toml_node *above = &reader->nodes[reader->table];
+    size_t length = above->end - above->start;
+    if (reader->array_of_table == 0 || reader->damaged || (size_t)(reader->end - start) < length ||
+        axvm_compare(start, reader->begin + above->start, length) != 0) {
+        return false;
+    }
+    struct axvm_span header = {axvm_offset(reader, start), axvm_offset(reader, start + length)};
+    struct axvm_key key = {header.start + (above->key_start - above->start), above->key_length};
+    axvm_enter_table(reader, axvm_add_table_element(reader, reader->array_of_table, key, header));
+    reader->position += length;
+    return true;
+}
+
+static void read_header(struct axvm_reader *reader) {
+    if (AXVM_IS_FOR_SPEED && read_repeated_header(reader)) {
+        return;
+    }
+    const char *start = reader->position;
+    reader->array_of_table = 0;
     bool is_element = reader->end - start > 1 && start[1] == '[';
     reader->position += is_element ? 2 : 1;
     skip_blanks(reader);
@@ -1301,7 +1378,7 @@ static void read_header(struct axvm_reader *reader) {
         return;
     }
     struct axvm_span header = {axvm_offset(reader, start), axvm_offset(reader, reader->position)};
-    reader->table = axvm_open_table(reader, path.table, path.last, header, is_element);
+    axvm_enter_table(reader, axvm_open_table(reader, path.table, path.last, header, is_element));
 }
 
 static void read_line(struct axvm_reader *reader) {
@@ -1323,8 +1400,8 @@ static void read_line(struct axvm_reader *reader) {
 
 size_t axvm_toml_memory_bound(size_t length) {
     uint64_t capped = length < AXVM_TEXT_MAX ? length : AXVM_TEXT_MAX;
-    /* 24 for a node of 2 bytes of text; 24 and 96 for an indexed key of 4, `A=0,`: see grow() and harden(). */
-    uint64_t bound = 30 * capped + 2048;
+    /* 24 for a node of 2 bytes of text; 24 and 64 for an indexed key of 4, `A=0,`: see grow() and harden(). */
+    uint64_t bound = 22 * capped + 2048;
     return bound > SIZE_MAX ? SIZE_MAX : (size_t)bound;
 }
 
@@ -1381,6 +1458,9 @@ enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm
         reader.position = reader.end;
     }
     while (reader.position < reader.end) {
+        if (AXVM_IS_FOR_SPEED && reader.nodes[reader.table].form & AXVM_TOML_TABLE_INDEXED) {
+            read_plain_lines(&reader);
+        }
         read_line(&reader);
     }
     if (reader.out_of_memory || findings->out_of_memory) {

@@ -66,7 +66,10 @@ struct axvm_reader {
     const char *loose_word_end; /**< up to here, a word is known to hold no late number */
     struct axvm_toml_node *nodes;
     uint32_t node_count;
-    uint32_t table; /**< the table that keys go to */
+    uint32_t table;          /**< the table that keys go to */
+    uint32_t array_of_table; /**< the array that the last header made it an element of; 0: of none */
+    uint64_t key_marks;      /**< marks of all keys of `table`, OR-ed; all bits: they are not known */
+    unsigned marked_keys;    /**< how many of them were counted */
     uint32_t overflow_count;
     uint64_t value_bits;                /**< of all integers so far, OR-ed */
     uint32_t depth;                     /**< open brackets in `open` */
@@ -135,6 +138,29 @@ static inline uint32_t axvm_add_node(struct axvm_reader *reader, uint8_t kind, u
     arena->low += sizeof *node;
     *node = (struct axvm_toml_node){.kind = kind, .form = form, .start = start, .end = end};
     return reader->node_count++;
+}
+
+/** Appends a node with a key. @return its number; 0 if the arena is full */
+static inline uint32_t axvm_add_keyed_node(struct axvm_reader *reader, struct axvm_key key, uint8_t kind, unsigned form,
+                                           struct axvm_span span) {
+    uint32_t node = axvm_add_node(reader, kind, (uint8_t)form, span.start, span.end);
+    if (node != 0) {
+        reader->nodes[node].key_start = key.start;
+        reader->nodes[node].key_length = (uint16_t)key.length;
+    }
+    return node;
+}
+
+/** Appends a value with a key. @return its node; 0 if the arena is full */
+static inline uint32_t axvm_add_keyed_value(struct axvm_reader *reader, struct axvm_key key,
+                                            const struct axvm_scalar *value, uint32_t start) {
+    struct axvm_span span = {start, axvm_offset(reader, value->end)};
+    uint32_t node = axvm_add_keyed_node(reader, key, value->kind, value->form, span);
+    if (AXVM_LIKELY(node != 0)) {
+        reader->nodes[node].link = (uint32_t)value->value;
+        reader->value_bits |= value->value;
+    }
+    return node;
 }
 
 /* --- scalar.c -------------------------------------------------------------------------------- */
@@ -267,6 +293,15 @@ static inline bool axvm_key_is(const struct axvm_reader *reader, const struct ax
     return length == value.length && axvm_compare(start, value.data, length) == 0;
 }
 
+/** Makes `table` the one that keys go to. */
+static inline void axvm_enter_table(struct axvm_reader *reader, uint32_t table) {
+    reader->table = table;
+    if (AXVM_IS_FOR_SPEED) {
+        reader->marked_keys = 0;
+        reader->key_marks = reader->nodes[table].link == 0 ? 0 : UINT64_MAX;
+    }
+}
+
 /**
  * Goes from a table to the one named by `key`, which is made if it is not there.
  * @return the table; where that is not allowed, a table outside of the tree, and a finding says so
@@ -281,12 +316,31 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
 uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
                          bool is_element);
 
+/** Appends a table to an array of tables. @return the table; 0 if the arena is full */
+uint32_t axvm_add_table_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key,
+                                struct axvm_span header);
+
 /**
  * Appends a node with a key and puts it into a table. A duplicate is reported and left outside of the tree.
  * @return the node; 0 if the arena is full
  */
 uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                         const struct axvm_scalar *value, uint32_t value_start);
+
+#define AXVM_NEW_ENTRIES_MAX 8
+
+/**
+ * Nodes with bare keys, for an indexed table in which they have not been looked up yet: until they are, the memory that
+ * it takes is fetched (axvm_index_prefetch()).
+ */
+struct axvm_new_entries {
+    unsigned count;
+    uint32_t nodes[AXVM_NEW_ENTRIES_MAX];
+    uint32_t hashes[AXVM_NEW_ENTRIES_MAX]; /**< axvm_index_hash() */
+};
+
+/** Puts new entries into their table and forgets them. A duplicate is reported and left outside of the tree. */
+void axvm_settle_entries(struct axvm_reader *reader, uint32_t table, struct axvm_new_entries *entries);
 
 /** Puts a node at the end of a container's circle of children. */
 static inline void axvm_link_child(struct axvm_toml_node *nodes, uint32_t container, uint32_t child) {

@@ -69,14 +69,32 @@ static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct ax
     return 0;
 }
 
-static inline uint32_t add_keyed_node(struct axvm_reader *reader, struct axvm_key key, uint8_t kind, unsigned form,
-                                      struct axvm_span span) {
-    uint32_t node = axvm_add_node(reader, kind, (uint8_t)form, span.start, span.end);
-    if (node != 0) {
-        reader->nodes[node].key_start = key.start;
-        reader->nodes[node].key_length = (uint16_t)key.length;
+/* One bit of 64 that depends on a key, which is not empty. */
+static uint64_t mark_of(struct axvm_slice key) {
+    unsigned first = (unsigned char)key.data[0];
+    unsigned last = (unsigned char)key.data[key.length - 1];
+    return UINT64_C(1) << ((3 * first + 5 * last + 7 * key.length) & 63);
+}
+
+/*
+ * Whether the table that keys go to has no such key for sure, which is remembered to have it from now on: no other key has
+ * its mark. Most keys of small tables are told so, and need no search.
+ */
+static inline bool is_new_mark(struct axvm_reader *reader, uint32_t table, struct axvm_slice key) {
+    if (!AXVM_IS_FOR_SPEED || table != reader->table || key.length == 0) {
+        return false;
     }
-    return node;
+    uint64_t mark = mark_of(key);
+    bool is_new = (reader->key_marks & mark) == 0 && reader->marked_keys < AXVM_SMALL_TABLE_MAX;
+    reader->key_marks |= mark;
+    reader->marked_keys++;
+    return is_new;
+}
+
+static void forget_marks(struct axvm_reader *reader, uint32_t table) {
+    if (AXVM_IS_FOR_SPEED && table == reader->table) {
+        reader->key_marks = UINT64_MAX;
+    }
 }
 
 static struct axvm_span key_span(const struct axvm_reader *reader, struct axvm_key key) {
@@ -145,8 +163,8 @@ static void complain_of_extension(struct axvm_reader *reader, struct axvm_key ke
 
 /* A table for keys that have nowhere to go. */
 static uint32_t add_stray_table(struct axvm_reader *reader, struct axvm_key key) {
-    return add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE,
-                          key_span(reader, key));
+    return axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE,
+                               key_span(reader, key));
 }
 
 /* The last element of an array of tables. */
@@ -162,9 +180,10 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
     }
     if (child == 0) {
         unsigned form = step == AXVM_STEP_DOTTED ? AXVM_TOML_TABLE_DOTTED : AXVM_TOML_TABLE_PATH;
-        child = add_keyed_node(reader, key, AXVM_TOML_TABLE, form, key_span(reader, key));
+        child = axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, form, key_span(reader, key));
         if (child != 0) {
             axvm_link_child(reader->nodes, table, child);
+            forget_marks(reader, table);
         }
         return child;
     }
@@ -189,7 +208,7 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
 /* A header for a table that was named on the way to another before: it may be opened once. */
 static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                                 struct axvm_span header) {
-    uint32_t reopen = add_keyed_node(reader, key, AXVM_TOML_REOPEN, 0, header);
+    uint32_t reopen = axvm_add_keyed_node(reader, key, AXVM_TOML_REOPEN, 0, header);
     if (reopen == 0) {
         return 0;
     }
@@ -201,10 +220,12 @@ static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, stru
     return table;
 }
 
-static uint32_t add_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key, struct axvm_span header) {
-    uint32_t element = add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ELEMENT, header);
+uint32_t axvm_add_table_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key,
+                                struct axvm_span header) {
+    uint32_t element = axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ELEMENT, header);
     if (element != 0) {
         axvm_link_child(reader->nodes, array, element);
+        reader->array_of_table = array;
     }
     return element;
 }
@@ -213,12 +234,12 @@ static uint32_t open_new_table(struct axvm_reader *reader, uint32_t table, struc
                                bool is_element) {
     uint8_t kind = is_element ? AXVM_TOML_ARRAY : AXVM_TOML_TABLE;
     unsigned form = is_element ? (unsigned)AXVM_TOML_ARRAY_OF_TABLES : (unsigned)AXVM_TOML_TABLE_HEADER;
-    uint32_t node = add_keyed_node(reader, key, kind, form, header);
+    uint32_t node = axvm_add_keyed_node(reader, key, kind, form, header);
     if (node == 0) {
         return 0;
     }
     axvm_link_child(reader->nodes, table, node);
-    return is_element ? add_element(reader, node, key, header) : node;
+    return is_element ? axvm_add_table_element(reader, node, key, header) : node;
 }
 
 uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key, struct axvm_span header,
@@ -233,7 +254,7 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
     }
     const struct axvm_toml_node *node = &reader->nodes[child];
     if (is_element && node->kind == AXVM_TOML_ARRAY && form_of(node) == AXVM_TOML_ARRAY_OF_TABLES) {
-        return add_element(reader, child, key, header);
+        return axvm_add_table_element(reader, child, key, header);
     }
     if (!is_element && node->kind == AXVM_TOML_TABLE && form_of(node) == AXVM_TOML_TABLE_PATH) {
         return open_path_table(reader, child, key, header);
@@ -247,21 +268,33 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
 uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                         const struct axvm_scalar *value, uint32_t value_start) {
     struct axvm_slice key_text = axvm_key_value(reader, key);
-    uint32_t first = find_child(reader, table, key_text);
+    uint32_t first = is_new_mark(reader, table, key_text) ? 0 : find_child(reader, table, key_text);
     if (reader->out_of_memory) {
         return 0;
     }
-    struct axvm_span span = {value_start, axvm_offset(reader, value->end)};
-    uint32_t node = add_keyed_node(reader, key, value->kind, value->form, span);
+    uint32_t node = axvm_add_keyed_value(reader, key, value, value_start);
     if (node == 0) {
         return 0;
     }
-    reader->nodes[node].link = (uint32_t)value->value;
-    reader->value_bits |= value->value;
     if (first == 0) {
         axvm_link_child(reader->nodes, table, node);
     } else {
         complain_of_duplicate_key(reader, key, first);
     }
     return node;
+}
+
+void axvm_settle_entries(struct axvm_reader *reader, uint32_t table, struct axvm_new_entries *entries) {
+    for (unsigned i = 0; i < entries->count && !reader->out_of_memory; i++) {
+        uint32_t node = entries->nodes[i];
+        struct axvm_key key = {reader->nodes[node].key_start, reader->nodes[node].key_length};
+        struct axvm_slice value = {reader->begin + key.start, key.length}; /* the keys are bare */
+        uint32_t first = axvm_index_find_or_add_hashed(reader, table, value, node, entries->hashes[i]);
+        if (AXVM_UNLIKELY(first != 0)) {
+            complain_of_duplicate_key(reader, key, first);
+        } else if (AXVM_LIKELY(!reader->out_of_memory)) {
+            axvm_link_child(reader->nodes, table, node);
+        }
+    }
+    entries->count = 0;
 }

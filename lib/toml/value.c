@@ -2,6 +2,7 @@
 /* From what is written to what it means: keys, strings and integers. */
 #include "axvmconfig/toml.h"
 #include "toml/escape.h"
+#include "toml/plain.h"
 #include "toml/reader.h"
 
 /* Copies [text, end) into the arena with its escapes resolved. */
@@ -80,9 +81,13 @@ uint64_t axvm_toml_integer(const struct axvm_toml_document *document, uint32_t n
     if (at->key_length == 0) {
         return (uint64_t)at->key_start << 32 | at->link;
     }
-    unsigned radix = radixes[at->form & AXVM_TOML_FORM_MASK];
     const char *digits = document->text.data + at->start;
     const char *end = document->text.data + at->end;
+    struct axvm_scalar plain;
+    if (axvm_read_plain(digits, end, &plain)) {
+        return plain.value;
+    }
+    unsigned radix = radixes[at->form & AXVM_TOML_FORM_MASK];
     if (radix != 10) {
         digits += 2;
     }

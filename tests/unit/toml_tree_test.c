@@ -34,6 +34,9 @@ static const char *const accepted[] = {
     "a = [[1], [1]]",
     "'a b' = 1\n\"a.b\" = 2\na.b = 3",
     "1 = 1\n2.2x = 1",
+    "[[a]]\nb = 1\n[[a]] # and once more\nb = 1\n[[ a ]]\nb = 1",
+    "[[a.\"\\u0062\"]]\nx = 1\n[[a.\"\\u0062\"]]\nx = 1",
+    "ac = 1\nbb = 1\nca = 1\na_ = 1\nb.a = 1\nb.b = 1",
 };
 
 struct refusal {
@@ -83,6 +86,11 @@ static const struct refusal refused[] = {
     {"a = {b = 1, b.c = 2}", AXVM_CODE_NOT_EXTENDABLE},
     {"a = {b = {}, b.c = 2}", AXVM_CODE_NOT_EXTENDABLE},
     {"[a]\nb = 1\n[a.b.c]", AXVM_CODE_NOT_EXTENDABLE},
+    {"[[a]]\nb = 1\n[[a]]\nb = 1\nb = 1", AXVM_CODE_DUPLICATE_KEY},
+    {"[[a]]\n[[a]] [[a]]", AXVM_CODE_LINE_END_EXPECTED},
+    {"[[a]]\n[a.b]\n[a.b]", AXVM_CODE_DUPLICATE_TABLE},
+    {"[a.b]\n[a]\nb = 1", AXVM_CODE_DUPLICATE_KEY},
+    {"[t]\na.b = 1\na = 1", AXVM_CODE_DUPLICATE_KEY},
 };
 
 static void define_tables(void) {
@@ -180,6 +188,24 @@ static void link_children(void) {
     TAP_CHECK(fixture.document.nodes[only].key_length == 0, "an element of an array has no key");
 }
 
+/* A header like the one above is not read again: where it goes to, and what its table is, must be the same. */
+static void repeat_headers(void) {
+    toml_fixture_read(&fixture, "[a]\n[[a.bc]]\nk = 1\n[[a.bc]]\nk = 2\n[[a.bc]]");
+    TAP_CHECK(fixture.status == AXVM_OK, "an array with three headers");
+    TAP_EQUAL_U64(axvm_toml_child_count(&fixture.document, toml_fixture_at(&fixture, "a.bc")), 3, "has three tables");
+    const struct axvm_toml_node *last = toml_fixture_node(&fixture, "a.bc.2");
+    TAP_CHECK(last->start == 34 && last->end == 42, "the last has the span of its own header");
+    TAP_CHECK(last->key_start == 38 && last->key_length == 2, "and its key that of the name in it");
+    TAP_EQUAL_STRING(toml_fixture_text(&fixture, "a.bc.1.k"), "2", "the keys below are its own");
+    toml_fixture_read(&fixture, "[[a]]\n[[a.b]]\n[[a]]\n[[a.b]]\n[[a.b]]");
+    TAP_EQUAL_U64(axvm_toml_child_count(&fixture.document, toml_fixture_at(&fixture, "a.0.b")), 1,
+                  "with another header between");
+    TAP_EQUAL_U64(axvm_toml_child_count(&fixture.document, toml_fixture_at(&fixture, "a.1.b")), 2,
+                  "the same name is that of another array");
+    toml_fixture_read(&fixture, "a = 1\n[[a.b]]\n[[a.b]]");
+    TAP_EQUAL_U64(axvm_findings_total(&fixture.findings), 2, "what is wrong with a header is told each time");
+}
+
 /* --- what is left of wrong definitions ------------------------------------------------------------ */
 
 static void keep_the_first(void) {
@@ -209,6 +235,8 @@ static void run_out_of_memory(void) {
     static const char *const texts[] = {
         "[a.\"\\u0062\".c]\n[a]\n[[a.d]]\n[[a.d]]\n\"\\u0061\".\"\\u0062\" = 1",
         "[a]\n[\"\\u0062\"]\n[[\"\\u0063\"]]",
+        "[[a]]\nb = 1\n[[a]]\nb = 1\n[[a]]\nb = 1",
+        "a = [[\"b\", 1], [\"c\", 2], [\"d\", 3]]",
         "a = {\"\\u0062\".c = 1, b.\"\\u0064\" = 2}",
         "\"\\u0061\"=1\nb=1\nc=1\nd=1\ne=1\nf=1\ng=1\nh=1\ni=1\nj=1\nk=1\nl=1\nm=1\nn=1\no=1\np=1\nq=1\nr=1",
     };
@@ -236,6 +264,7 @@ void tap_body(void) {
     build_tables();
     reopen_tables();
     link_children();
+    repeat_headers();
     keep_the_first();
     run_out_of_memory();
 }
