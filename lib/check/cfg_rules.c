@@ -145,7 +145,7 @@ static void report_large_integer(struct axvm_checker *checker, uint32_t node, ui
 
 static void check_large_integers(struct axvm_checker *checker) {
     const struct axvm_toml_document *document = checker->vm->document;
-    const unsigned excluded = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE | AXVM_TOML_INTEGER_OVERFLOW;
+    const unsigned excluded = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
     if (!document->has_large_integers || !large_integers_matter(checker)) {
         return;
     }

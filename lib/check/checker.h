@@ -79,8 +79,8 @@ void axvm_suggest_shorter_list(struct axvm_checker *checker, struct axvm_finding
                                bool needs_review);
 
 /**
- * Mends a key that is missing: adds the line `key = value` after the value `behind` in the same table. No fix where
- * the table is written as an array.
+ * Mends a key that is missing: adds the line `key = value` after the value `behind` in the same section. No fix where
+ * the section is not written in lines: as an array, as an inline table or with dotted keys.
  * @param text  what is added, such as `image_location = "fs"`; must outlive the finding
  */
 void axvm_suggest_key_behind(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,

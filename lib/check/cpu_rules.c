@@ -672,13 +672,14 @@ static void check_shared(struct axvm_board_checker *checker) {
 
 bool axvm_cpu_first_index(const struct axvm_crate_config *config, uint64_t *first) {
     const struct axvm_optional_u64_list *ids = &config->base.phys_cpu_ids;
+    *first = 0;
     for (size_t i = 0; i < ids->count; i++) {
-        if (ids->items[i] >= NUMBERED_THROUGH_MAX || ids->items[i] != ids->items[0] + i) {
+        *first = ids->items[0];
+        if (ids->items[i] >= NUMBERED_THROUGH_MAX || ids->items[i] != *first + i) {
             return false;
         }
     }
-    *first = ids->count > 0 ? ids->items[0] : 0;
-    return ids->count > 0;
+    return true;
 }
 
 /* What `cfg_list` of redistributors says, in its order. */
@@ -691,7 +692,7 @@ struct gicr_frames {
     const struct axvm_emu_device_config *last;
 };
 
-/* @return false if there are none, or if they have mistakes of their own (AX0704, AX0706) */
+/* @return false if there are none, or if they have mistakes of their own (AX0704, AX0706, AX0718) */
 static bool count_frames(const struct axvm_crate_config *config, struct gicr_frames *frames) {
     *frames = (struct gicr_frames){0, 0, NULL};
     for (size_t i = 0; i < config->devices.emu_device_count; i++) {
@@ -699,11 +700,11 @@ static bool count_frames(const struct axvm_crate_config *config, struct gicr_fra
         if (device->emu_type != AXVM_EMU_GPPT_REDISTRIBUTOR) {
             continue;
         }
-        if (device->cfg_list.count < GICR_SETTINGS || device->cfg_list.items[GICR_FRAMES] == 0) {
+        if (device->cfg_list.count < GICR_SETTINGS || device->cfg_list.items[GICR_FRAMES] == 0 ||
+            device->cfg_list.items[GICR_FRAMES] > UINT64_MAX - frames->count) {
             return false;
         }
-        uint64_t more = device->cfg_list.items[GICR_FRAMES];
-        frames->count = more > UINT64_MAX - frames->count ? UINT64_MAX : frames->count + more;
+        frames->count += device->cfg_list.items[GICR_FRAMES];
         frames->entries++;
         frames->last = device;
     }

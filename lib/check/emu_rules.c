@@ -143,8 +143,8 @@ static void check_type_of_arch(struct axvm_checker *checker) {
 
 static void suggest_settings(struct axvm_checker *checker, struct axvm_finding *finding) {
     uint64_t cpus = checker->config->base.cpu_num != 0 ? checker->config->base.cpu_num : 1;
-    uint64_t first = 0;
-    if (!checker->config->base.phys_cpu_ids.present || axvm_cpu_first_index(checker->config, &first)) {
+    uint64_t first;
+    if (axvm_cpu_first_index(checker->config, &first)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "write [%u, 0x2_0000, %u]: a frame for each vCPU, for the physical CPUs from %u on", cpus,
                             first, first);

@@ -2,9 +2,7 @@
 /* Rules of family 04: images and where they are loaded. */
 #include "check/img_rules.h"
 
-#include "check/arch.h"
 #include "check/rule_rows.h"
-#include "check/window.h"
 
 /* --- what several rules need ---------------------------------------------------------------------- */
 
@@ -18,23 +16,28 @@ void axvm_img_remark_fate(struct axvm_checker *checker, struct axvm_finding *fin
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s: %s", why, fate(checker));
 }
 
-/*
- * Whether it depends on the architecture, which is not known, where something is: then the rule could not look, which
- * is not the same as having found nothing.
- */
-static bool is_unknown(struct axvm_checker *checker, enum axvm_layout_item item) {
+bool axvm_img_is_unknown(struct axvm_checker *checker, enum axvm_layout_item item) {
     bool unknown = axvm_img_item(checker, item)->reason == AXVM_LAYOUT_UNKNOWN;
     checker->outcome = unknown ? AXVM_RULE_ARCH_UNKNOWN : checker->outcome;
     return unknown;
 }
 
-/* Present, and more than an empty text. */
-static bool has_path(const struct axvm_optional_string *path) {
-    return path->present && path->value.length > 0;
+/* `key = address`, for axvm_suggest_key_behind(). */
+static struct axvm_slice assignment(struct axvm_checker *checker, const char *key, uint64_t address) {
+    struct axvm_slice text = axvm_format(checker->findings->arena, "%s = %x", key, address);
+    checker->out_of_memory |= text.data == NULL;
+    return text;
 }
 
-static bool ram_window(const struct axvm_checker *checker, size_t index, struct axvm_range *range) {
-    return axvm_window_of(checker->config, checker->arch, AXVM_WINDOW_RAM, index, range);
+void axvm_img_suggest_address(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
+                              const char *key, uint64_t address) {
+    struct axvm_slice text =
+        !AXVM_HAS_REMARKS || finding == NULL ? (struct axvm_slice){NULL, 0} : assignment(checker, key, address);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "add %s = %x, or another address in memory", key,
+                        address);
+    if (text.data != NULL) {
+        axvm_suggest_key_behind(checker, finding, behind, text, true);
+    }
 }
 
 /* --- files ---------------------------------------------------------------------------------------- */
@@ -80,806 +83,6 @@ const struct axvm_image_content *axvm_img_content(const struct axvm_checker *che
     bool is_known = checker->options->deploy != AXVM_DEPLOY_FS && content->size_bytes > 0 &&
                     axvm_image_is_built_in(checker->config, image);
     return is_known ? content : NULL;
-}
-
-/* --- where memory is ------------------------------------------------------------------------------ */
-
-bool axvm_img_is_memory_sound(const struct axvm_checker *checker) {
-    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
-        const struct axvm_mem_config *region = axvm_img_region(checker, i);
-        struct axvm_range range = {0, region->size_bytes};
-        bool is_chosen = region->map_type == AXVM_MEM_MAP_IDENTICAL;
-        bool is_whole = region->size_bytes >= AXVM_PAGE_BYTES; /* less is a slip, which AX0203 is about */
-        bool is_usable = is_whole && (is_chosen ? range.size_bytes > 0 && axvm_range_fits(range, AXVM_GPA_END)
-                                                : region->gpa % AXVM_PAGE_BYTES == 0 && ram_window(checker, i, &range));
-        if (!is_usable) {
-            return false;
-        }
-    }
-    return checker->layout->has_main;
-}
-
-/* Whether an address is where a region of map type 1 is written to be, which AX0211 is about. */
-static bool is_in_chosen(const struct axvm_checker *checker, uint64_t address) {
-    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
-        const struct axvm_mem_config *region = axvm_img_region(checker, i);
-        struct axvm_range range = {region->gpa, region->size_bytes};
-        if (region->map_type == AXVM_MEM_MAP_IDENTICAL && axvm_range_has(range, address)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool axvm_img_is_outside(const struct axvm_checker *checker, const struct axvm_layout_address *address) {
-    if (address->is_offset) {
-        return address->effective >= axvm_img_region(checker, 0)->size_bytes;
-    }
-    return !axvm_is_in_ram(checker->vm, address->effective);
-}
-
-/* Regions of map type 1 are where the hypervisor finds memory: one of them may happen to have an address. */
-static enum axvm_level level_with_luck(const struct axvm_checker *checker) {
-    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
-        if (axvm_img_region(checker, i)->map_type == AXVM_MEM_MAP_IDENTICAL) {
-            return AXVM_LEVEL_WARNING;
-        }
-    }
-    return axvm_rule_level(checker->rule, checker->profile);
-}
-
-static uint64_t distance(struct axvm_range range, uint64_t address) {
-    if (axvm_range_has(range, address)) {
-        return 0;
-    }
-    return address < range.base ? range.base - address : address - axvm_range_last(range);
-}
-
-/* The regions whose place is known: how many, the first two of them, and the one that is nearest to an address. */
-struct ram {
-    size_t count;
-    struct axvm_range first[2];
-    struct axvm_range nearest;
-    size_t nearest_index;
-};
-
-static void find_ram(const struct axvm_checker *checker, uint64_t address, struct ram *ram) {
-    *ram = (struct ram){0};
-    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
-        struct axvm_range range;
-        if (!ram_window(checker, i, &range)) {
-            continue;
-        }
-        if (ram->count < 2) {
-            ram->first[ram->count] = range;
-        }
-        if (ram->count == 0 || distance(range, address) < distance(ram->nearest, address)) {
-            ram->nearest = range;
-            ram->nearest_index = i;
-        }
-        ram->count++;
-    }
-}
-
-static void remark_ram(struct axvm_checker *checker, struct axvm_finding *finding, const struct ram *ram) {
-    if (ram->count == 0) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE,
-                            "no region has a place of its own: of those with map type 1 the hypervisor chooses it");
-    } else if (ram->count == 1) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE, "memory is at %x to %x", ram->first[0].base,
-                            axvm_range_last(ram->first[0]));
-    } else if (ram->count == 2) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE, "memory is at %x to %x and at %x to %x",
-                            ram->first[0].base, axvm_range_last(ram->first[0]), ram->first[1].base,
-                            axvm_range_last(ram->first[1]));
-    } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_NOTE,
-                            "the nearest of %u memory regions is at %x to %x", (uint64_t)ram->count, ram->nearest.base,
-                            axvm_range_last(ram->nearest));
-    }
-}
-
-/* What of an address is often right if the rest of it is not. */
-#define KEPT_BYTES UINT64_C(0x10000000)
-
-/* An address in a region that looks like the one that is outside of it. */
-static uint64_t similar_address(struct axvm_range range, uint64_t address) {
-    uint64_t offset = address % KEPT_BYTES;
-    if (offset >= range.size_bytes) {
-        offset = address % AXVM_BLOCK_BYTES;
-    }
-    return offset < range.size_bytes ? range.base + offset : range.base;
-}
-
-/* An address halfway into a region, where a kernel is rarely in the way. */
-static uint64_t middle_of(struct axvm_range range) {
-    uint64_t half = range.size_bytes / 2;
-    uint64_t offset = axvm_round_down(half, half >= AXVM_BLOCK_BYTES ? AXVM_BLOCK_BYTES : AXVM_PAGE_BYTES);
-    return range.base + offset;
-}
-
-/* The size that makes a region hold an address behind it. @return 0 if it would have to be more than twice as large */
-static uint64_t grown_size(const struct axvm_checker *checker, const struct ram *ram, uint64_t address) {
-    if (ram->count == 0 || address < ram->nearest.base || address >= AXVM_GPA_END) {
-        return 0;
-    }
-    struct axvm_range grown = ram->nearest;
-    grown.size_bytes = axvm_round_up(address - ram->nearest.base + 1, AXVM_BLOCK_BYTES);
-    if (grown.size_bytes / 2 > ram->nearest.size_bytes || !axvm_range_fits(grown, AXVM_GPA_END)) {
-        return 0;
-    }
-    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
-        struct axvm_range range;
-        if (i != ram->nearest_index && ram_window(checker, i, &range) && axvm_ranges_overlap(range, grown)) {
-            return 0;
-        }
-    }
-    return grown.size_bytes;
-}
-
-/* Says where something that is in no region can go, and where memory is. */
-static void help_into_ram(struct axvm_checker *checker, struct axvm_finding *finding, struct axvm_span span,
-                          const struct ram *ram, uint64_t address, uint64_t better) {
-    uint64_t size = grown_size(checker, ram, address);
-    if (ram->count == 0) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add a region of map type 0 that holds %x, such as one at %x", address,
-                            axvm_round_down(address, AXVM_BLOCK_BYTES));
-        return;
-    }
-    if (size != 0) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "use an address in memory, such as %x, or give region %u a size of at least %x", better,
-                            (uint64_t)ram->nearest_index + 1, size);
-    } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "use an address in memory, such as %x",
-                            better);
-    }
-    axvm_suggest_number(checker, finding, span, better, true);
-}
-
-/* --- the kernel ----------------------------------------------------------------------------------- */
-
-static bool is_moved(const struct axvm_checker *checker) {
-    enum axvm_layout_reason reason = axvm_img_item(checker, AXVM_LAYOUT_KERNEL)->reason;
-    return reason == AXVM_LAYOUT_MAIN_START || reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
-}
-
-/* What makes the kernel go 2 MiB further. */
-static struct axvm_span place_of_shift(const struct axvm_checker *checker) {
-    if (checker->profile == AXVM_PROFILE_0_4) {
-        return AXVM_PLACE_OF(checker, kernel, bios_load_addr);
-    }
-    return axvm_img_kernel(checker)->boot_protocol.present ? AXVM_PLACE_OF(checker, kernel, boot_protocol)
-                                                           : AXVM_PLACE_OF(checker, kernel, enable_bios);
-}
-
-static void report_behind_main(struct axvm_checker *checker) {
-    const struct axvm_mem_config *region = axvm_img_region(checker, 0);
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes));
-    axvm_finding_message(checker->findings, finding, "main memory ends before the kernel, which goes 2 MiB into it");
-    axvm_finding_label(checker->findings, finding, "main memory has %b", region->size_bytes);
-    axvm_finding_secondary(checker->findings, finding, place_of_shift(checker),
-                           "this keeps the first 2 MiB for firmware");
-    axvm_img_remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
-    /* One block each for firmware, kernel and, at the end, the device tree. */
-    uint64_t blocks = axvm_has_device_tree(checker->arch) ? 3 : 2;
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "give it a size of %x (%b) at least, and more for a kernel of more than 2 MiB",
-                        blocks * AXVM_BLOCK_BYTES, blocks * AXVM_BLOCK_BYTES);
-}
-
-static void report_offset_outside(struct axvm_checker *checker, const struct axvm_layout_address *kernel) {
-    const struct axvm_mem_config *region = axvm_img_region(checker, 0);
-    struct axvm_range main_memory = {region->gpa, region->size_bytes};
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
-    struct axvm_finding *finding = axvm_report(checker, place);
-    bool is_in_region = axvm_range_has(main_memory, kernel->configured);
-    uint64_t better = is_in_region                            ? kernel->configured - region->gpa
-                      : region->size_bytes > AXVM_BLOCK_BYTES ? AXVM_BLOCK_BYTES
-                                                              : 0;
-    axvm_finding_message(checker->findings, finding, "the kernel is loaded %x bytes into main memory of %x bytes",
-                         kernel->configured, region->size_bytes);
-    axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, region, size_bytes),
-                           "main memory has %b", region->size_bytes);
-    axvm_img_remark_fate(checker, finding, "nothing is mapped where the kernel is loaded");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        is_in_region ? "write the distance from the start of main memory: %x"
-                                     : "write the distance from the start of main memory, such as %x",
-                        better);
-    axvm_suggest_number(checker, finding, place, better, true);
-}
-
-static void check_moved_kernel(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || !axvm_layout_is_known(kernel) ||
-        !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, kernel)) {
-        return;
-    }
-    if (kernel->reason == AXVM_LAYOUT_BEHIND_FIRMWARE) {
-        report_behind_main(checker);
-    } else if (kernel->reason == AXVM_LAYOUT_OFFSET_IN_MAIN) {
-        report_offset_outside(checker, kernel);
-    }
-}
-
-static void check_kernel_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || kernel->reason != AXVM_LAYOUT_AS_CONFIGURED ||
-        !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, kernel)) {
-        return;
-    }
-    struct ram ram;
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
-    struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
-    find_ram(checker, kernel->effective, &ram);
-    axvm_finding_message(checker->findings, finding, "the kernel at %x is in no memory region", kernel->effective);
-    axvm_finding_label(checker->findings, finding, "nothing is mapped here");
-    remark_ram(checker, finding, &ram);
-    axvm_img_remark_fate(checker, finding, "the kernel cannot be loaded");
-    help_into_ram(checker, finding, place, &ram, kernel->effective, similar_address(ram.nearest, kernel->effective));
-}
-
-/* --- the entry point ------------------------------------------------------------------------------ */
-
-/* A window that is passed through may have code, such as a flash. */
-static bool is_passed_through(const struct axvm_checker *checker, uint64_t address) {
-    static const enum axvm_window_kind kinds[] = {AXVM_WINDOW_PASSTHROUGH_DEVICE, AXVM_WINDOW_PASSTHROUGH_ADDRESS};
-    const struct axvm_devices_config *devices = &checker->config->devices;
-    const size_t counts[] = {devices->passthrough_device_count, devices->passthrough_address_count};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        for (size_t j = 0; j < counts[i]; j++) {
-            struct axvm_range range;
-            if (axvm_window_of(checker->config, checker->arch, kinds[i], j, &range) && axvm_range_has(range, address)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Where a guest on x86 starts in its BIOS, memory is looked for along with what else the BIOS needs (AX0512). */
-static bool is_in_bios(const struct axvm_checker *checker, uint64_t address) {
-    const struct axvm_layout_address *bios = axvm_img_item(checker, AXVM_LAYOUT_FIRMWARE);
-    return checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT &&
-           axvm_layout_is_known(bios) && bios->effective == address;
-}
-
-/* One past the last address that a vCPU on x86 starts at, and the one more that profile 0.8 has: the reset vector. */
-#define REAL_MODE_END    UINT64_C(0x10000)
-#define RESET_VECTOR_GPA UINT64_C(0xfffffff0)
-
-bool axvm_img_is_beyond_real_mode(const struct axvm_checker *checker, const struct axvm_layout_address *entry) {
-    bool is_reset_vector = checker->profile == AXVM_PROFILE_0_8 && entry->effective == RESET_VECTOR_GPA;
-    return checker->arch == AXVM_ARCH_X86_64 && (entry->is_offset || entry->effective >= REAL_MODE_END) &&
-           !is_reset_vector;
-}
-
-/* UEFI firmware that has no address, or no file, may well be meant to be where the guest starts (AX0504, AX0505). */
-static bool is_firmware_nowhere(const struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    bool has_file = kernel->uefi_firmware_path.present || kernel->bios_path.present;
-    return checker->layout->boot_protocol == AXVM_BOOT_UEFI && (!has_file || !kernel->bios_load_addr.present);
-}
-
-static void report_stub_unmapped(struct axvm_checker *checker, uint64_t stub) {
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, memory_regions));
-    axvm_finding_message(checker->findings, finding, "no memory region has %x, where the stub for Linux goes", stub);
-    axvm_finding_label(checker->findings, finding, "none of these begins that low, at an address of its own");
-    axvm_img_remark_fate(checker, finding, "the stub cannot be loaded");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "add the lowest MiB, but not as the first: [0x0, 0x10_0000, 0x7, 0]");
-}
-
-static void report_entry_moved_out(struct axvm_checker *checker, const struct axvm_layout_address *entry) {
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
-    uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
-    struct axvm_finding *finding = axvm_report(checker, place);
-    axvm_finding_message(checker->findings, finding, "the guest starts behind main memory of %b",
-                         axvm_img_region(checker, 0)->size_bytes);
-    axvm_finding_label(checker->findings, finding, "%x bytes behind `kernel_load_addr`", entry->configured - load);
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
-                           "the kernel moves to main memory, and the entry point keeps this distance");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the guest's first instruction faults");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "write %x for the kernel's first byte, or add what the kernel's entry is behind it", load);
-    axvm_suggest_number(checker, finding, place, load, true);
-}
-
-static void report_entry_unmapped(struct axvm_checker *checker, const struct axvm_layout_address *entry) {
-    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    bool has_kernel = axvm_layout_is_known(kernel) && !axvm_img_is_outside(checker, kernel);
-    struct ram ram;
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
-    struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
-    find_ram(checker, entry->effective, &ram);
-    axvm_finding_message(checker->findings, finding, "the entry point %x is in no memory region", entry->effective);
-    axvm_finding_label(checker->findings, finding, "nothing is mapped here");
-    remark_ram(checker, finding, &ram);
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the guest's first instruction faults");
-    if (has_kernel) {
-        axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
-                               "the kernel is here");
-    }
-    if (checker->arch == AXVM_ARCH_X86_64) { /* no vCPU starts as high as kernels are */
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add a region of map type 0 that holds it, such as one at %x",
-                            axvm_round_down(entry->effective, AXVM_PAGE_BYTES));
-        return;
-    }
-    help_into_ram(checker, finding, place, &ram, entry->effective,
-                  has_kernel ? kernel->effective : similar_address(ram.nearest, entry->effective));
-}
-
-static void check_entry_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
-    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || !axvm_layout_is_known(entry) || !axvm_img_is_memory_sound(checker) ||
-        !axvm_img_is_outside(checker, entry) || axvm_img_is_beyond_real_mode(checker, entry)) {
-        return;
-    }
-    switch (entry->reason) {
-    case AXVM_LAYOUT_LINUX_STUB:
-        report_stub_unmapped(checker, entry->effective);
-        break;
-    case AXVM_LAYOUT_WITH_KERNEL:
-        /* Below the kernel it is a mistake of its own (AX0411). */
-        if (entry->configured >= axvm_img_kernel(checker)->kernel_load_addr) {
-            report_entry_moved_out(checker, entry);
-        }
-        break;
-    case AXVM_LAYOUT_AS_CONFIGURED:
-        if (!is_passed_through(checker, entry->effective) && !is_in_bios(checker, entry->effective) &&
-            !is_firmware_nowhere(checker)) {
-            report_entry_unmapped(checker, entry);
-        }
-        break;
-    default:
-        break; /* where the kernel is, which has been looked at */
-    }
-}
-
-static void check_entry_not_below(struct axvm_checker *checker) {
-    const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
-    uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
-    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || entry->reason != AXVM_LAYOUT_WITH_KERNEL ||
-        entry->configured >= load) {
-        return;
-    }
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
-    struct axvm_finding *finding = axvm_report(checker, place);
-    axvm_finding_message(checker->findings, finding, "the entry point %x is below the kernel at %x", entry->configured,
-                         load);
-    axvm_finding_label(checker->findings, finding, "%x bytes below the kernel's first", load - entry->configured);
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),
-                           "it is moved by the same distance as this");
-    bool may_be_linux = checker->arch == AXVM_ARCH_X86_64 && checker->layout->boot_protocol == AXVM_BOOT_DIRECT;
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        may_be_linux
-                            ? "a Linux bzImage is refused for want of `cmdline`; with any other kernel the "
-                              "hypervisor panics, and every VM is lost"
-                            : "the hypervisor panics when it moves the kernel to main memory: every VM is lost");
-    if (may_be_linux) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add `cmdline` if the kernel is Linux: its load address is then an offset in main memory");
-    } else if (checker->layout->boot_protocol == AXVM_BOOT_MULTIBOOT) {
-        axvm_finding_secondary(checker->findings, finding,
-                               AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
-                               "which it is with this map type");
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "use map type 0 for main memory: then nothing moves, and the guest starts in the BIOS");
-    } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x for the kernel's first byte", load);
-        axvm_suggest_number(checker, finding, place, load, true);
-    }
-}
-
-static void check_entry_kept(struct axvm_checker *checker) {
-    const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
-    uint64_t load = axvm_img_kernel(checker)->kernel_load_addr;
-    if (is_unknown(checker, AXVM_LAYOUT_ENTRY) || entry->reason != AXVM_LAYOUT_AT_KERNEL || entry->configured == load ||
-        axvm_img_is_beyond_real_mode(checker, entry)) {
-        return;
-    }
-    /* Below the kernel there is nothing to start, so nothing is lost. */
-    bool is_below = entry->configured < load;
-    struct axvm_finding *finding =
-        axvm_report_at(checker, is_below ? AXVM_LEVEL_WARNING : axvm_rule_level(checker->rule, checker->profile),
-                       AXVM_PLACE_OF(checker, kernel, entry_point));
-    axvm_finding_message(checker->findings, finding, "the guest does not start at %x but at the kernel's first byte",
-                         entry->configured);
-    axvm_finding_label(checker->findings, finding, is_below ? "%x bytes below the kernel" : "%x bytes into the kernel",
-                       is_below ? load - entry->configured : entry->configured - load);
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
-                           "with this map type the kernel moves to the start of main memory");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        is_below ? "the entry point is not heeded"
-                                 : "the first bytes of the image are executed, whatever they are");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        is_below ? "write %x, the same as `kernel_load_addr`"
-                                 : "use an image that starts with code and write %x, or map type 0; profile 0.8 keeps "
-                                   "the distance",
-                        load);
-    if (is_below) {
-        axvm_suggest_number(checker, finding, AXVM_PLACE_OF(checker, kernel, entry_point), load, true);
-    }
-}
-
-/* --- addresses that are not heeded ---------------------------------------------------------------- */
-
-/* The region that is configured to have an address, whatever its map type. @return the count if there is none */
-static size_t region_of(const struct axvm_checker *checker, uint64_t address) {
-    size_t index = 0;
-    while (index < axvm_img_kernel(checker)->memory_region_count &&
-           !axvm_range_has(
-               (struct axvm_range){axvm_img_region(checker, index)->gpa, axvm_img_region(checker, index)->size_bytes},
-               address)) {
-        index++;
-    }
-    return index;
-}
-
-/* How far into main memory the kernel is. */
-static uint64_t shift_of(const struct axvm_checker *checker) {
-    return axvm_img_item(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE ? AXVM_BLOCK_BYTES : 0;
-}
-
-static void say_where_kernel_goes(struct axvm_checker *checker, struct axvm_finding *finding) {
-    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    const char *where =
-        kernel->reason == AXVM_LAYOUT_MAIN_START ? "the start of main memory" : "2 MiB into main memory";
-    if (kernel->is_offset) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                            "the kernel is loaded to %s, whose address the hypervisor chooses while it runs", where);
-    } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the kernel is loaded to %s, %x", where,
-                            kernel->effective);
-    }
-}
-
-static void check_kernel_address(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    size_t index = region_of(checker, kernel->configured);
-    bool is_nowhere = index == axvm_img_kernel(checker)->memory_region_count;
-    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || !is_moved(checker)) {
-        return;
-    }
-    bool is_at_start = index == 0 && kernel->configured - axvm_img_region(checker, 0)->gpa == shift_of(checker);
-    if (!is_nowhere && !(is_at_start && kernel->is_offset)) {
-        return; /* where it goes anyway, or an offset that is lost (AX0414) */
-    }
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
-    axvm_finding_message(checker->findings, finding, "the load address %x is not heeded", kernel->configured);
-    axvm_finding_label(checker->findings, finding,
-                       is_nowhere ? "in no memory region" : "where main memory would be with another map type");
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
-                           "with this map type the kernel moves to main memory");
-    say_where_kernel_goes(checker, finding);
-    if (kernel->is_offset) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "a kernel that only runs at a fixed address needs map type 0");
-    } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "write %x, where it goes", kernel->effective);
-    }
-}
-
-static void report_other_region(struct axvm_checker *checker, size_t index) {
-    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    const struct axvm_mem_config *other = axvm_img_region(checker, index);
-    struct axvm_finding *finding =
-        axvm_report_at(checker, AXVM_LEVEL_WARNING, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
-    axvm_finding_message(checker->findings, finding, "the kernel is not loaded to memory region %u",
-                         (uint64_t)index + 1);
-    axvm_finding_label(checker->findings, finding, "%x is in that region", kernel->configured);
-    axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_IN(checker->vm, mem, other, gpa), "the region");
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), gpa),
-                           "main memory, which comes first");
-    say_where_kernel_goes(checker, finding);
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "put region %u first if the kernel belongs there, or write the address in main memory",
-                        (uint64_t)index + 1);
-}
-
-static void check_kernel_offset(struct axvm_checker *checker) {
-    const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
-    size_t index = region_of(checker, kernel->configured);
-    if (is_unknown(checker, AXVM_LAYOUT_KERNEL) || !is_moved(checker) ||
-        index == axvm_img_kernel(checker)->memory_region_count) {
-        return;
-    }
-    if (index > 0) {
-        report_other_region(checker, index);
-        return;
-    }
-    uint64_t offset = kernel->configured - axvm_img_region(checker, 0)->gpa;
-    if (offset == shift_of(checker)) {
-        return;
-    }
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, kernel_load_addr));
-    axvm_finding_message(checker->findings, finding, "the kernel is not loaded %b into main memory", offset);
-    axvm_finding_label(checker->findings, finding, "%x is %x bytes into it", kernel->configured, offset);
-    say_where_kernel_goes(checker, finding);
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "Linux and other kernels that run anywhere do not mind");
-}
-
-/* --- ramdisk and firmware ------------------------------------------------------------------------- */
-
-/* `key = address`, for axvm_suggest_key_behind(). */
-static struct axvm_slice assignment(struct axvm_checker *checker, const char *key, uint64_t address) {
-    struct axvm_slice text = axvm_format(checker->findings->arena, "%s = %x", key, address);
-    checker->out_of_memory |= text.data == NULL;
-    return text;
-}
-
-/* Suggests the line for an address that is missing, behind the path that it belongs to. */
-static void suggest_address(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
-                            const char *key, uint64_t address) {
-    struct axvm_slice text =
-        !AXVM_HAS_REMARKS || finding == NULL ? (struct axvm_slice){NULL, 0} : assignment(checker, key, address);
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "add %s = %x, or another address in memory", key,
-                        address);
-    if (text.data != NULL) {
-        axvm_suggest_key_behind(checker, finding, behind, text, true);
-    }
-}
-
-/* Whether the ramdisk is loaded at an address of its own: on LoongArch64 the firmware gets it. */
-static bool is_ramdisk_loaded(const struct axvm_checker *checker) {
-    bool may_be_loongarch64 = checker->arch == AXVM_ARCH_LOONGARCH64 ||
-                              (checker->arch == AXVM_ARCH_UNKNOWN && checker->layout->boot_protocol == AXVM_BOOT_UEFI);
-    return checker->profile == AXVM_PROFILE_0_4 || !may_be_loongarch64;
-}
-
-static void check_ramdisk_address(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    if (!has_path(&kernel->ramdisk_path) || kernel->ramdisk_load_addr.present || !is_ramdisk_loaded(checker)) {
-        return;
-    }
-    struct ram ram;
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, ramdisk_path));
-    find_ram(checker, 0, &ram);
-    axvm_finding_message(checker->findings, finding, "the ramdisk has no load address");
-    axvm_finding_label(checker->findings, finding, "there is no `ramdisk_load_addr` for it");
-    axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
-    if (checker->layout->is_linux_bzimage && checker->layout->is_main_chosen) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add `ramdisk_load_addr`, the distance from the start of main memory");
-    } else if (ram.count == 0) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add `ramdisk_load_addr`, and a region of map type 0 or 2 for it, whose place is known");
-    } else {
-        suggest_address(checker, finding, AXVM_NODE_OF(checker, kernel, ramdisk_path), "ramdisk_load_addr",
-                        middle_of(ram.first[0]));
-    }
-}
-
-static void report_unused_address(struct axvm_checker *checker, struct axvm_span place, const char *key,
-                                  const char *why, const char *effect, const char *help) {
-    struct axvm_finding *finding = axvm_report(checker, place);
-    axvm_finding_message(checker->findings, finding, "`%s` is an address for nothing", key);
-    axvm_finding_label(checker->findings, finding, "%s", why);
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "%s", effect);
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "%s", help);
-}
-
-/* Whether a BIOS address has nothing to be the address of. In 0.8, firmware that is missing is an error (AX0504). */
-static bool is_bios_address_unused(const struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    if (!kernel->bios_load_addr.present || kernel->bios_path.present) {
-        return false;
-    }
-    return checker->profile == AXVM_PROFILE_0_4 || (!kernel->enable_bios && !kernel->uefi_firmware_path.present &&
-                                                    axvm_boot_protocol_of(checker->config) == AXVM_BOOT_DIRECT);
-}
-
-static void check_unused_addresses(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    if (kernel->ramdisk_load_addr.present && !kernel->ramdisk_path.present) {
-        report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr), "ramdisk_load_addr",
-                              "there is no `ramdisk_path`", "no ramdisk is loaded",
-                              "name the ramdisk in `ramdisk_path`, or take this out");
-    }
-    if (is_bios_address_unused(checker)) {
-        bool shifts = axvm_img_item(checker, AXVM_LAYOUT_KERNEL)->reason == AXVM_LAYOUT_BEHIND_FIRMWARE;
-        report_unused_address(
-            checker, AXVM_PLACE_OF(checker, kernel, bios_load_addr), "bios_load_addr", "there is no `bios_path`",
-            shifts ? "nothing is loaded there, but the kernel goes 2 MiB into main memory" : "no firmware is loaded",
-            checker->profile == AXVM_PROFILE_0_4 ? "name the firmware in `bios_path`, or take this out"
-                                                 : "write enable_bios = true, or take this out");
-    }
-    if (kernel->dtb_load_addr.present && checker->profile == AXVM_PROFILE_0_4 && checker->arch == AXVM_ARCH_X86_64) {
-        report_unused_address(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr), "dtb_load_addr",
-                              "guests on x86_64 have no device tree", "no device tree is loaded",
-                              "take it out; profile 0.8 refuses it");
-    }
-}
-
-static void check_bios_address(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    if (!has_path(&kernel->bios_path) || kernel->bios_load_addr.present) {
-        return;
-    }
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, bios_path));
-    axvm_finding_message(checker->findings, finding, "the firmware has no load address");
-    axvm_finding_label(checker->findings, finding, "there is no `bios_load_addr` for it");
-    axvm_img_remark_fate(checker, finding, "the firmware cannot be loaded");
-    if (checker->arch == AXVM_ARCH_X86_64) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add bios_load_addr = 0x8000, where the usual axvm-bios.bin belongs");
-        axvm_suggest_key_behind(checker, finding, AXVM_NODE_OF(checker, kernel, bios_path),
-                                axvm_slice_of("bios_load_addr = 0x8000"), true);
-    } else {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add `bios_load_addr`, or take `bios_path` out if the kernel needs no firmware");
-    }
-}
-
-static void check_ramdisk_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *ramdisk = axvm_img_item(checker, AXVM_LAYOUT_RAMDISK);
-    if (is_unknown(checker, AXVM_LAYOUT_RAMDISK) || !axvm_layout_is_known(ramdisk) ||
-        !axvm_img_is_memory_sound(checker) || !axvm_img_is_outside(checker, ramdisk) ||
-        (ramdisk->reason == AXVM_LAYOUT_AS_CONFIGURED && is_in_chosen(checker, ramdisk->effective))) {
-        return;
-    }
-    struct ram ram;
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
-    bool is_offset = ramdisk->reason == AXVM_LAYOUT_OFFSET_IN_MAIN;
-    struct axvm_finding *finding =
-        is_offset ? axvm_report(checker, place) : axvm_report_at(checker, level_with_luck(checker), place);
-    find_ram(checker, ramdisk->effective, &ram);
-    if (is_offset) {
-        struct axvm_range main_memory = {0, axvm_img_region(checker, 0)->size_bytes};
-        axvm_finding_message(checker->findings, finding, "the ramdisk is loaded %x bytes into main memory of %x bytes",
-                             ramdisk->configured, main_memory.size_bytes);
-        axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
-        axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write the distance from the start of main memory, such as %x", middle_of(main_memory));
-        axvm_suggest_number(checker, finding, place, middle_of(main_memory), true);
-        return;
-    }
-    axvm_finding_message(checker->findings, finding, "the ramdisk at %x is in no memory region", ramdisk->effective);
-    axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
-    remark_ram(checker, finding, &ram);
-    axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
-    help_into_ram(checker, finding, place, &ram, ramdisk->effective, middle_of(ram.first[0]));
-}
-
-/* The hypervisor leaves a ramdisk to the guest's own device tree to announce. */
-static void check_ramdisk_announced(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    if (!has_path(&kernel->ramdisk_path)) {
-        return;
-    }
-    bool has_tree = has_path(&kernel->dtb_path);
-    struct axvm_finding *finding =
-        axvm_report_at(checker, has_tree ? AXVM_LEVEL_NOTE : axvm_rule_level(checker->rule, checker->profile),
-                       AXVM_PLACE_OF(checker, kernel, ramdisk_path));
-    axvm_finding_message(checker->findings, finding, "the guest is not told of its ramdisk");
-    axvm_finding_label(checker->findings, finding,
-                       has_tree ? "only the guest's own device tree can tell it" : "loaded, but in no device tree");
-    if (has_tree) {
-        axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, dtb_path),
-                               "this one, in /chosen");
-    }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        "on riscv64 the hypervisor does not add `linux,initrd-start` and `linux,initrd-end`: Linux "
-                        "starts without the ramdisk unless its tree has them");
-    if (kernel->ramdisk_load_addr.present) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            has_tree ? "let /chosen of the tree say linux,initrd-start = %x, and the end"
-                                     : "name a tree in `dtb_path` whose /chosen says linux,initrd-start = %x, and the "
-                                       "end",
-                            kernel->ramdisk_load_addr.value);
-    }
-}
-
-/* --- the device tree ------------------------------------------------------------------------------ */
-
-/* Where the hypervisor itself would put a tree: at the end of the first 512 MiB of a region. */
-static uint64_t tree_in(struct axvm_range range) {
-    const uint64_t window = UINT64_C(0x20000000);
-    uint64_t size = range.size_bytes < window ? range.size_bytes : window;
-    uint64_t end = axvm_round_down(range.base + size, AXVM_BLOCK_BYTES);
-    /* The last whole block, so that there is room for a tree behind the address. */
-    return end > range.base && end - range.base > AXVM_BLOCK_BYTES ? end - AXVM_BLOCK_BYTES : middle_of(range);
-}
-
-static void check_dtb_mapped(struct axvm_checker *checker) {
-    const struct axvm_layout_address *dtb = axvm_img_item(checker, AXVM_LAYOUT_DTB);
-    if (dtb->reason != AXVM_LAYOUT_AS_CONFIGURED || !axvm_img_is_memory_sound(checker) ||
-        !axvm_img_is_outside(checker, dtb) || is_in_chosen(checker, dtb->effective)) {
-        return;
-    }
-    struct ram ram;
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, dtb_load_addr);
-    struct axvm_finding *finding = axvm_report_at(checker, level_with_luck(checker), place);
-    find_ram(checker, dtb->effective, &ram);
-    axvm_finding_message(checker->findings, finding, "the device tree at %x is in no memory region", dtb->effective);
-    axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
-    remark_ram(checker, finding, &ram);
-    axvm_img_remark_fate(checker, finding, "the device tree cannot be loaded");
-    help_into_ram(checker, finding, place, &ram, dtb->effective, ram.count == 0 ? 0 : tree_in(ram.first[0]));
-}
-
-static void check_dtb_address_used(struct axvm_checker *checker) {
-    const struct axvm_layout_address *dtb = axvm_img_item(checker, AXVM_LAYOUT_DTB);
-    if (dtb->reason != AXVM_LAYOUT_END_OF_MAIN || !dtb->is_configured) {
-        return;
-    }
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr));
-    axvm_finding_message(checker->findings, finding, "the address %x of the device tree is not heeded",
-                         dtb->configured);
-    axvm_finding_label(checker->findings, finding, "the hypervisor places the tree itself");
-    axvm_finding_secondary(checker->findings, finding,
-                           AXVM_PLACE_IN(checker->vm, mem, axvm_img_region(checker, 0), map_type),
-                           "with this map type of main memory");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        dtb->is_offset ? "the tree is loaded %x bytes into main memory, or lower if it needs the room"
-                                       : "the tree is loaded to %x, or lower if it needs the room",
-                        dtb->effective);
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                        "take `dtb_load_addr` out: the guest is told where its tree is");
-}
-
-static void check_dtb_address(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    if (kernel->dtb_load_addr.present) {
-        return;
-    }
-    struct ram ram;
-    bool has_tree = kernel->dtb_path.present;
-    struct axvm_finding *finding = axvm_report(checker, has_tree ? AXVM_PLACE_OF(checker, kernel, dtb_path)
-                                                                 : AXVM_PLACE_OF(checker, kernel, dtb_load_addr));
-    find_ram(checker, 0, &ram);
-    axvm_finding_message(checker->findings, finding, "the device tree has no load address");
-    axvm_finding_label(checker->findings, finding,
-                       has_tree ? "there is no `dtb_load_addr` for it"
-                                : "there is no `dtb_load_addr` for the tree that the hypervisor makes");
-    axvm_img_remark_fate(checker, finding, "guests on riscv64 always have a device tree");
-    if (ram.count == 0) {
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "add `dtb_load_addr`, an address in a region of map type 0");
-        return;
-    }
-    suggest_address(checker, finding,
-                    has_tree ? AXVM_NODE_OF(checker, kernel, dtb_path)
-                             : AXVM_NODE_OF(checker, kernel, kernel_load_addr),
-                    "dtb_load_addr", tree_in(ram.first[0]));
-}
-
-static void check_dtb_address_refused(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    if (!kernel->dtb_load_addr.present) {
-        return;
-    }
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, dtb_load_addr));
-    axvm_finding_message(checker->findings, finding, "guests on x86_64 have no device tree, but it has an address");
-    axvm_finding_label(checker->findings, finding, "%x would be the address of a tree that is never made",
-                       kernel->dtb_load_addr.value);
-    axvm_img_remark_fate(checker, finding, "an address without a tree is refused");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "take `dtb_load_addr` out");
-}
-
-static void check_dtb_used(struct axvm_checker *checker) {
-    const struct axvm_kernel_config *kernel = axvm_img_kernel(checker);
-    /* An empty path that the build reads is an error (AX0403). */
-    if (!has_path(&kernel->dtb_path)) {
-        return;
-    }
-    struct axvm_finding *finding = axvm_report(checker, AXVM_PLACE_OF(checker, kernel, dtb_path));
-    axvm_finding_message(checker->findings, finding, "guests on %s get no device tree of their own",
-                         axvm_arch_name(checker->arch));
-    axvm_finding_label(checker->findings, finding, "not loaded");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        checker->arch == AXVM_ARCH_X86_64
-                            ? "the guest finds its devices in other ways, and nothing of the tree"
-                            : "the hypervisor makes a tree for the firmware, and the guest gets nothing of this one");
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "take `dtb_path` out");
 }
 
 /* --- paths of another place ----------------------------------------------------------------------- */
@@ -1032,7 +235,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
-     .check = check_moved_kernel,
+     .check = axvm_img_check_moved_kernel,
      .title = "kernel is moved to where main memory is not",
      TEXTS(.origin = "IMG-06", .name = "kernel-moved-out",
            .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
@@ -1054,7 +257,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
-     .check = check_kernel_mapped,
+     .check = axvm_img_check_kernel_mapped,
      .title = "kernel is in no memory region",
      TEXTS(.origin = "IMG-07", .name = "kernel-unmapped",
            .related = {AXVM_CODE_IMG_ENTRY_UNMAPPED, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_MEM_MAIN_UNMAPPED},
@@ -1099,7 +302,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED, AXVM_CODE_IMG_KERNEL_UNMAPPED},
-     .check = check_entry_mapped,
+     .check = axvm_img_check_entry_mapped,
      .title = "guest starts where it has no memory",
      TEXTS(.origin = "IMG-09", .name = "entry-unmapped",
            .related = {AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL},
@@ -1134,7 +337,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
      IN_0_8(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point)},
-     .check = check_entry_not_below,
+     .check = axvm_img_check_entry_not_below,
      .title = "entry point below a kernel that is moved",
      TEXTS(.origin = "IMG-11", .name = "entry-below-kernel",
            .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_IMG_ENTRY_REPLACED},
@@ -1151,7 +354,7 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .needs = {PLACE_KEYS, NEEDS_KERNEL(entry_point), NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_MEM_NONE},
-     .check = check_entry_kept,
+     .check = axvm_img_check_entry_kept,
      .title = "entry point is replaced by the kernel's first byte",
      TEXTS(.origin = "IMG-12", .name = "entry-replaced",
            .related = {AXVM_CODE_IMG_ENTRY_BELOW_KERNEL, AXVM_CODE_IMG_KERNEL_OFFSET_LOST},
@@ -1172,7 +375,7 @@ static const struct axvm_rule rows[] = {
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
                AXVM_CODE_IMG_ENTRY_REPLACED},
-     .check = check_kernel_address,
+     .check = axvm_img_check_kernel_address,
      .title = "load address of the kernel is not heeded",
      TEXTS(.origin = "IMG-13", .name = "kernel-address-unused",
            .related = {AXVM_CODE_IMG_KERNEL_OFFSET_LOST, AXVM_CODE_MEM_GPA_IGNORED},
@@ -1192,7 +395,7 @@ static const struct axvm_rule rows[] = {
      .needs = {PLACE_KEYS, NEEDS_KERNEL(kernel_load_addr)},
      .after = {AXVM_CODE_MEM_NONE, AXVM_CODE_IMG_KERNEL_MOVED_OUT, AXVM_CODE_IMG_ENTRY_BELOW_KERNEL,
                AXVM_CODE_IMG_ENTRY_REPLACED},
-     .check = check_kernel_offset,
+     .check = axvm_img_check_kernel_offset,
      .title = "kernel does not keep its offset in memory",
      TEXTS(.origin = "IMG-14", .name = "kernel-offset-lost", .related = {AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
            .explanation =
@@ -1209,7 +412,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(ERROR),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
                NEEDS_KERNEL(cmdline)},
-     .check = check_ramdisk_address,
+     .check = axvm_img_check_ramdisk_address,
      .title = "ramdisk without a load address",
      TEXTS(.origin = "IMG-15", .name = "ramdisk-no-address",
            .related = {AXVM_CODE_IMG_RAMDISK_UNMAPPED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
@@ -1227,7 +430,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(bios_path),
                NEEDS_KERNEL(bios_load_addr), NEEDS_KERNEL(dtb_load_addr)},
-     .check = check_unused_addresses,
+     .check = axvm_img_check_unused_addresses,
      .title = "load address of an image that is not there",
      TEXTS(.origin = "IMG-16", .name = "address-without-image",
            .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_BIOS_NO_ADDRESS},
@@ -1242,7 +445,7 @@ static const struct axvm_rule rows[] = {
     {.code = AXVM_CODE_IMG_BIOS_NO_ADDRESS,
      IN_0_4(ERROR),
      .needs = {NEEDS_KERNEL(bios_path), NEEDS_KERNEL(bios_load_addr)},
-     .check = check_bios_address,
+     .check = axvm_img_check_bios_address,
      .title = "firmware without a load address",
      TEXTS(.origin = "IMG-17", .name = "bios-no-address", .related = {AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
            .explanation =
@@ -1256,7 +459,7 @@ static const struct axvm_rule rows[] = {
      .needs = {MEMORY_KEY, NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), PROTOCOL_KEYS,
                NEEDS_KERNEL(cmdline)},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
-     .check = check_ramdisk_mapped,
+     .check = axvm_img_check_ramdisk_mapped,
      .title = "ramdisk is in no memory region",
      TEXTS(.origin = "IMG-18", .name = "ramdisk-unmapped",
            .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_IMG_KERNEL_UNMAPPED, AXVM_CODE_IMG_DTB_UNMAPPED},
@@ -1296,7 +499,7 @@ static const struct axvm_rule rows[] = {
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
      .after = {AXVM_CODE_MEM_MAIN_UNMAPPED},
-     .check = check_dtb_mapped,
+     .check = axvm_img_check_dtb_mapped,
      .title = "device tree is in no memory region",
      TEXTS(.origin = "IMG-20", .name = "dtb-unmapped",
            .related = {AXVM_CODE_IMG_DTB_ADDRESS_UNUSED, AXVM_CODE_IMG_DTB_NO_ADDRESS, AXVM_CODE_IMG_RAMDISK_UNMAPPED},
@@ -1338,7 +541,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(NOTE),
      .archs = ON(AARCH64) | ON(RISCV64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), PROTOCOL_KEYS},
-     .check = check_dtb_address_used,
+     .check = axvm_img_check_dtb_address_used,
      .title = "load address of the device tree is not heeded",
      TEXTS(.origin = "IMG-22", .name = "dtb-address-unused",
            .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_IMG_KERNEL_ADDRESS_UNUSED},
@@ -1354,7 +557,7 @@ static const struct axvm_rule rows[] = {
      IN_0_4(ERROR),
      .archs = ON(RISCV64),
      .needs = {MEMORY_KEY, NEEDS_KERNEL(dtb_load_addr), NEEDS_KERNEL(dtb_path)},
-     .check = check_dtb_address,
+     .check = axvm_img_check_dtb_address,
      .title = "device tree without a load address",
      TEXTS(.origin = "IMG-23", .name = "dtb-no-address",
            .related = {AXVM_CODE_IMG_DTB_UNMAPPED, AXVM_CODE_MEM_NOT_IN_DTB},
@@ -1370,7 +573,7 @@ static const struct axvm_rule rows[] = {
      IN_0_8(ERROR),
      .archs = ON(X86_64),
      .needs = {NEEDS_KERNEL(dtb_load_addr)},
-     .check = check_dtb_address_refused,
+     .check = axvm_img_check_dtb_address_refused,
      .title = "address for a device tree that x86_64 has not",
      TEXTS(.origin = "IMG-24", .name = "dtb-address-refused",
            .related = {AXVM_CODE_IMG_DTB_UNUSED, AXVM_CODE_IMG_ADDRESS_WITHOUT_IMAGE},
@@ -1383,7 +586,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .archs = ON(X86_64) | ON(LOONGARCH64),
      .needs = {NEEDS_KERNEL(dtb_path)},
-     .check = check_dtb_used,
+     .check = axvm_img_check_dtb_used,
      .title = "device tree that no guest of this kind gets",
      TEXTS(.origin = "IMG-26", .name = "dtb-unused",
            .related = {AXVM_CODE_IMG_DTB_ADDRESS_REFUSED, AXVM_CODE_BOOT_DTB_ADDR_UNUSED},
@@ -1397,7 +600,7 @@ static const struct axvm_rule rows[] = {
      IN_ALL(WARNING),
      .archs = ON(RISCV64),
      .needs = {NEEDS_KERNEL(ramdisk_path), NEEDS_KERNEL(ramdisk_load_addr), NEEDS_KERNEL(dtb_path)},
-     .check = check_ramdisk_announced,
+     .check = axvm_img_check_ramdisk_announced,
      .title = "riscv64 guest is not told of its ramdisk",
      TEXTS(.origin = "IMG-28", .name = "ramdisk-not-announced",
            .related = {AXVM_CODE_IMG_RAMDISK_NO_ADDRESS, AXVM_CODE_MEM_NOT_IN_DTB},

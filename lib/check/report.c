@@ -58,8 +58,8 @@ static size_t write_backwards(char text[NUMBER_MAX], uint64_t value, unsigned ra
 void axvm_suggest_number(struct axvm_checker *checker, struct axvm_finding *finding, struct axvm_span span,
                          uint64_t value, bool needs_review) {
     struct axvm_slice written = axvm_toml_text(checker->vm->document, span);
-    if (finding == NULL || written.data[0] < '0' || written.data[0] > '9') {
-        return;
+    if (finding == NULL || written.data[0] > '9') {
+        return; /* a bracket: the number is left out */
     }
     bool is_hexadecimal = written.length > 2 && written.data[1] == 'x';
     bool is_grouped = false;
@@ -87,27 +87,35 @@ void axvm_suggest_shorter_list(struct axvm_checker *checker, struct axvm_finding
     }
 }
 
+/* Whether a value of a section stands in the brackets that the section is written in: an array or an inline table. */
+static bool is_in_brackets(const struct axvm_checker *checker, struct axvm_span value) {
+    const struct axvm_crate_config *config = checker->config;
+    const uint32_t sections[] = {config->base.node, config->kernel.node, config->devices.node};
+    for (size_t i = 0; i < sizeof sections / sizeof sections[0]; i++) {
+        struct axvm_span place = axvm_place_of_node(checker->vm, sections[i]);
+        if (place.start < value.start && value.start < place.end) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void axvm_suggest_key_behind(struct axvm_checker *checker, struct axvm_finding *finding, uint32_t behind,
                              struct axvm_slice text, bool needs_review) {
     const struct axvm_toml_document *document = checker->vm->document;
     struct axvm_span key = axvm_toml_key_span(document, behind);
     struct axvm_span value = axvm_toml_value_span(document, behind);
-    if (finding == NULL || behind == 0 || key.start == key.end) {
-        return;
+    if (finding == NULL || behind == 0 || is_in_brackets(checker, value) ||
+        !axvm_begins_line(document->text, key.start)) {
+        return; /* the last is a dotted key */
     }
-    uint32_t begin = axvm_line_start(document->text, key.start);
-    uint32_t end = axvm_line_end(document->text, value.end);
-    struct axvm_slice indent = {document->text.data + begin, key.start - begin};
+    struct axvm_slice indent = axvm_indent_of(document->text, key.start);
     if (indent.length > AXVM_FORMAT_QUOTE_MAX) {
         return; /* it would be cut */
     }
-    for (size_t i = 0; i < indent.length; i++) {
-        if (indent.data[i] != ' ' && indent.data[i] != '\t') {
-            return; /* an inline table, or a dotted key */
-        }
-    }
-    bool is_crlf = end < document->text.length && document->text.data[end] == '\r';
-    struct axvm_slice line = axvm_format(checker->findings->arena, "%s%v%v", is_crlf ? "\r\n" : "\n", indent, text);
+    uint32_t end = axvm_line_end(document->text, value.end);
+    struct axvm_slice line =
+        axvm_format(checker->findings->arena, "%s%v%v", axvm_line_ending(document->text), indent, text);
     if (line.data == NULL) {
         checker->out_of_memory = true;
         return;

@@ -169,6 +169,28 @@ static void check_file_is_here(void) {
     }
 }
 
+/* What is in a file does not matter where the hypervisor reads another one. */
+static void check_content_is_built_in(void) {
+    static const char *const locations[] = {IN_FS, IN_MEMORY};
+    for (size_t is_built_in = 0; is_built_in < 2; is_built_in++) {
+        static char text[1024];
+        const struct axvm_check_options options = {.arch = AXVM_ARCH_AARCH64};
+        const struct axvm_finding *last;
+        struct fixture fixture;
+        struct axvm_output output;
+        axvm_output_init(&output, text, sizeof text, NULL, NULL);
+        axvm_output_string(&output, BASE KERNEL "memory_regions = [[0x4000_0000, 0x1000_0000, 7, 0]]\n");
+        axvm_output_string(&output, locations[is_built_in]);
+        axvm_output_string(&output, DEVICES "emu_devices = []\npassthrough_devices = [[\"/\"]]\n");
+        prepare(&fixture, AXVM_PROFILE_0_4, "vm.toml", (struct axvm_slice){text, output.used}, 20);
+        fixture.vm.files[AXVM_IMAGE_KERNEL] = AXVM_FILE_PRESENT;
+        fixture.vm.contents[AXVM_IMAGE_KERNEL] = (struct axvm_image_content){4096, axvm_slice_of("\x7f"
+                                                                                                 "ELF")};
+        axvm_check_vm(&fixture.vm, &options);
+        TAP_EQUAL_U64(kept(&fixture, AXVM_CODE_IMG_KERNEL_FORMAT, &last), is_built_in, "a kernel that is an ELF file");
+    }
+}
+
 /* --- what is only counted ----------------------------------------------------------------------------- */
 
 static const struct axvm_check_options aarch64 = {.arch = AXVM_ARCH_AARCH64};
@@ -298,6 +320,7 @@ void tap_body(void) {
     check_names();
     check_files();
     check_file_is_here();
+    check_content_is_built_in();
     check_limit();
     check_nothing_kept();
     check_many_regions();
