@@ -7,7 +7,7 @@
 #define FIRST_CAPACITY 64
 
 /* The index starts with a slot for so many bytes of text, which saves most of the growing. */
-#define TEXT_BYTES_PER_SLOT 16
+#define TEXT_BYTES_PER_SLOT 8
 
 /* --- hashing ------------------------------------------------------------------------------------- */
 
@@ -58,7 +58,7 @@ uint64_t axvm_siphash(const uint64_t key[2], struct axvm_slice data) {
     return v[0] ^ v[1] ^ v[2] ^ v[3];
 }
 
-AXVM_WRAPS static uint64_t quick_hash(struct axvm_slice content) {
+AXVM_WRAPS static uint32_t quick_hash(struct axvm_slice content) {
     uint64_t hash = content.length;
     const char *at = content.data;
     size_t left = content.length;
@@ -71,13 +71,19 @@ AXVM_WRAPS static uint64_t quick_hash(struct axvm_slice content) {
     bool is_long = content.length >= AXVM_WORD_BYTES;
     uint64_t tail = is_long ? axvm_word_load(at + left - AXVM_WORD_BYTES) : load_tail(at, left);
     hash = (hash ^ tail) * UINT64_C(0x9e3779b97f4a7c15);
-    return hash ^ hash >> 29;
+    return (uint32_t)((hash ^ hash >> 29) * UINT64_C(0xd6e8feb86659fd93) >> 32);
+}
+
+static uint32_t strong_hash(const struct axvm_key_index *index, struct axvm_slice content) {
+    return (uint32_t)axvm_siphash(index->hash_key, content);
+}
+
+AXVM_WRAPS uint32_t axvm_index_hash(uint32_t table, struct axvm_slice content) {
+    return quick_hash(content) + table;
 }
 
 AXVM_WRAPS static uint32_t hash_of(const struct axvm_key_index *index, uint32_t table, struct axvm_slice content) {
-    uint64_t hash = index->hardened ? axvm_siphash(index->hash_key, content) : quick_hash(content);
-    hash = (hash + table) * UINT64_C(0xd6e8feb86659fd93);
-    return (uint32_t)(hash >> 32);
+    return strong_hash(index, content) + table;
 }
 
 /* --- slots --------------------------------------------------------------------------------------- */
@@ -90,8 +96,8 @@ static void put(struct axvm_key_slot *slots, uint32_t capacity, struct axvm_key_
     slots[at] = slot;
 }
 
-/* The hash of a key already in the document, whose escapes are resolved for the while. */
-static bool rehash(struct axvm_reader *reader, struct axvm_key_slot *slot) {
+/* Gives a slot the strong hash. The escapes of its key are resolved for the while. */
+AXVM_WRAPS static bool rehash(struct axvm_reader *reader, struct axvm_key_slot *slot) {
     const struct axvm_toml_node *node = &reader->nodes[slot->node];
     struct axvm_key key = {node->key_start, node->key_length};
     size_t mark = reader->arena->high;
@@ -99,7 +105,7 @@ static bool rehash(struct axvm_reader *reader, struct axvm_key_slot *slot) {
     if (reader->out_of_memory) {
         return false;
     }
-    slot->hash = hash_of(&reader->index, slot->table, content);
+    slot->hash += strong_hash(&reader->index, content) - quick_hash(content); /* the table's number stays */
     reader->arena->high = mark;
     return true;
 }
@@ -160,26 +166,28 @@ static bool grow(struct axvm_reader *reader) {
     return true;
 }
 
-uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node) {
+uint32_t axvm_index_find_or_add_hashed(struct axvm_reader *reader, uint32_t table, struct axvm_slice content,
+                                       uint32_t node, uint32_t hash) {
     struct axvm_key_index *index = &reader->index;
     if (4 * (index->used + 1) > 3 * index->capacity && !grow(reader)) {
         return 0;
     }
     for (;;) {
-        uint32_t hash = hash_of(index, table, content);
+        if (AXVM_UNLIKELY(index->hardened)) {
+            hash = hash_of(index, table, content);
+        }
         uint32_t at = hash & (index->capacity - 1);
         uint32_t probes = 0;
         while (index->slots[at].node != 0 && (index->hardened || probes < AXVM_PROBES_SUSPICIOUS)) {
             const struct axvm_key_slot *slot = &index->slots[at];
-            if (slot->hash == hash && slot->table == table &&
-                axvm_key_is(reader, &reader->nodes[slot->node], content)) {
+            if (slot->hash == hash && axvm_key_is(reader, &reader->nodes[slot->node], content)) {
                 return slot->node;
             }
             at = (at + 1) & (index->capacity - 1);
             probes++;
         }
         if (index->slots[at].node == 0) {
-            index->slots[at] = (struct axvm_key_slot){node, table, hash};
+            index->slots[at] = (struct axvm_key_slot){node, hash};
             index->used++;
             return 0;
         }
@@ -188,4 +196,8 @@ uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, stru
             return 0;
         }
     }
+}
+
+uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node) {
+    return axvm_index_find_or_add_hashed(reader, table, content, node, axvm_index_hash(table, content));
 }

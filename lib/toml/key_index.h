@@ -20,10 +20,14 @@
 
 struct axvm_reader;
 
-/** One key of an indexed table. Free if node is 0. */
+/**
+ * One key of an indexed table. Free if node is 0.
+ *
+ * The hash is that of the key plus the number of its table, modulo 2^32: of two slots with the same hash and the same
+ * key, the table is the same, too.
+ */
 struct axvm_key_slot {
     uint32_t node;
-    uint32_t table;
     uint32_t hash;
 };
 
@@ -43,6 +47,18 @@ struct axvm_key_index {
  * @return the child; 0 if there was none. Out of memory stops the reader
  */
 uint32_t axvm_index_find_or_add(struct axvm_reader *reader, uint32_t table, struct axvm_slice content, uint32_t node);
+
+/** The quick hash of a key in a table. */
+uint32_t axvm_index_hash(uint32_t table, struct axvm_slice content);
+
+/** Has the memory brought near that axvm_index_find_or_add_hashed() will look at first. */
+static inline void axvm_index_prefetch(const struct axvm_key_index *index, uint32_t hash) {
+    __builtin_prefetch(&index->slots[hash & (index->capacity - 1)], 1);
+}
+
+/** axvm_index_find_or_add() for those who know axvm_index_hash() already. */
+uint32_t axvm_index_find_or_add_hashed(struct axvm_reader *reader, uint32_t table, struct axvm_slice content,
+                                       uint32_t node, uint32_t hash);
 
 /** SipHash-1-3 of `data`. */
 uint64_t axvm_siphash(const uint64_t key[2], struct axvm_slice data);

@@ -137,6 +137,29 @@ static inline uint32_t axvm_add_node(struct axvm_reader *reader, uint8_t kind, u
     return reader->node_count++;
 }
 
+/** Appends a node with a key. @return its number; 0 if the arena is full */
+static inline uint32_t axvm_add_keyed_node(struct axvm_reader *reader, struct axvm_key key, uint8_t kind, unsigned form,
+                                           struct axvm_span span) {
+    uint32_t node = axvm_add_node(reader, kind, (uint8_t)form, span.start, span.end);
+    if (node != 0) {
+        reader->nodes[node].key_start = key.start;
+        reader->nodes[node].key_length = (uint16_t)key.length;
+    }
+    return node;
+}
+
+/** Appends a value with a key. @return its node; 0 if the arena is full */
+static inline uint32_t axvm_add_keyed_value(struct axvm_reader *reader, struct axvm_key key,
+                                            const struct axvm_scalar *value, uint32_t start) {
+    struct axvm_span span = {start, axvm_offset(reader, value->end)};
+    uint32_t node = axvm_add_keyed_node(reader, key, value->kind, value->form, span);
+    if (AXVM_LIKELY(node != 0)) {
+        reader->nodes[node].link = (uint32_t)value->value;
+        reader->value_bits |= value->value;
+    }
+    return node;
+}
+
 /* --- scalar.c -------------------------------------------------------------------------------- */
 
 /** Reads the string whose opening quote is at reader->position, which is left behind it. */
@@ -287,6 +310,21 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
  */
 uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                         const struct axvm_scalar *value, uint32_t value_start);
+
+#define AXVM_NEW_ENTRIES_MAX 8
+
+/**
+ * Nodes with bare keys, for an indexed table in which they have not been looked up yet: until they are, the memory that
+ * it takes is fetched (axvm_index_prefetch()).
+ */
+struct axvm_new_entries {
+    unsigned count;
+    uint32_t nodes[AXVM_NEW_ENTRIES_MAX];
+    uint32_t hashes[AXVM_NEW_ENTRIES_MAX]; /**< axvm_index_hash() */
+};
+
+/** Puts new entries into their table and forgets them. A duplicate is reported and left outside of the tree. */
+void axvm_settle_entries(struct axvm_reader *reader, uint32_t table, struct axvm_new_entries *entries);
 
 /** Puts a node at the end of a container's circle of children. */
 static inline void axvm_link_child(struct axvm_toml_node *nodes, uint32_t container, uint32_t child) {

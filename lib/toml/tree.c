@@ -69,16 +69,6 @@ static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct ax
     return 0;
 }
 
-static inline uint32_t add_keyed_node(struct axvm_reader *reader, struct axvm_key key, uint8_t kind, unsigned form,
-                                      struct axvm_span span) {
-    uint32_t node = axvm_add_node(reader, kind, (uint8_t)form, span.start, span.end);
-    if (node != 0) {
-        reader->nodes[node].key_start = key.start;
-        reader->nodes[node].key_length = (uint16_t)key.length;
-    }
-    return node;
-}
-
 static struct axvm_span key_span(const struct axvm_reader *reader, struct axvm_key key) {
     const char *start = reader->begin + key.start;
     size_t length = key.length & AXVM_TOML_KEY_LONG;
@@ -145,8 +135,8 @@ static void complain_of_extension(struct axvm_reader *reader, struct axvm_key ke
 
 /* A table for keys that have nowhere to go. */
 static uint32_t add_stray_table(struct axvm_reader *reader, struct axvm_key key) {
-    return add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE,
-                          key_span(reader, key));
+    return axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE,
+                               key_span(reader, key));
 }
 
 /* The last element of an array of tables. */
@@ -162,7 +152,7 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
     }
     if (child == 0) {
         unsigned form = step == AXVM_STEP_DOTTED ? AXVM_TOML_TABLE_DOTTED : AXVM_TOML_TABLE_PATH;
-        child = add_keyed_node(reader, key, AXVM_TOML_TABLE, form, key_span(reader, key));
+        child = axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, form, key_span(reader, key));
         if (child != 0) {
             axvm_link_child(reader->nodes, table, child);
         }
@@ -189,7 +179,7 @@ uint32_t axvm_descend(struct axvm_reader *reader, uint32_t table, struct axvm_ke
 /* A header for a table that was named on the way to another before: it may be opened once. */
 static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                                 struct axvm_span header) {
-    uint32_t reopen = add_keyed_node(reader, key, AXVM_TOML_REOPEN, 0, header);
+    uint32_t reopen = axvm_add_keyed_node(reader, key, AXVM_TOML_REOPEN, 0, header);
     if (reopen == 0) {
         return 0;
     }
@@ -202,7 +192,7 @@ static uint32_t open_path_table(struct axvm_reader *reader, uint32_t table, stru
 }
 
 static uint32_t add_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key, struct axvm_span header) {
-    uint32_t element = add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ELEMENT, header);
+    uint32_t element = axvm_add_keyed_node(reader, key, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ELEMENT, header);
     if (element != 0) {
         axvm_link_child(reader->nodes, array, element);
     }
@@ -213,7 +203,7 @@ static uint32_t open_new_table(struct axvm_reader *reader, uint32_t table, struc
                                bool is_element) {
     uint8_t kind = is_element ? AXVM_TOML_ARRAY : AXVM_TOML_TABLE;
     unsigned form = is_element ? (unsigned)AXVM_TOML_ARRAY_OF_TABLES : (unsigned)AXVM_TOML_TABLE_HEADER;
-    uint32_t node = add_keyed_node(reader, key, kind, form, header);
+    uint32_t node = axvm_add_keyed_node(reader, key, kind, form, header);
     if (node == 0) {
         return 0;
     }
@@ -251,17 +241,29 @@ uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_
     if (reader->out_of_memory) {
         return 0;
     }
-    struct axvm_span span = {value_start, axvm_offset(reader, value->end)};
-    uint32_t node = add_keyed_node(reader, key, value->kind, value->form, span);
+    uint32_t node = axvm_add_keyed_value(reader, key, value, value_start);
     if (node == 0) {
         return 0;
     }
-    reader->nodes[node].link = (uint32_t)value->value;
-    reader->value_bits |= value->value;
     if (first == 0) {
         axvm_link_child(reader->nodes, table, node);
     } else {
         complain_of_duplicate_key(reader, key, first);
     }
     return node;
+}
+
+void axvm_settle_entries(struct axvm_reader *reader, uint32_t table, struct axvm_new_entries *entries) {
+    for (unsigned i = 0; i < entries->count && !reader->out_of_memory; i++) {
+        uint32_t node = entries->nodes[i];
+        struct axvm_key key = {reader->nodes[node].key_start, reader->nodes[node].key_length};
+        struct axvm_slice value = {reader->begin + key.start, key.length}; /* the keys are bare */
+        uint32_t first = axvm_index_find_or_add_hashed(reader, table, value, node, entries->hashes[i]);
+        if (AXVM_UNLIKELY(first != 0)) {
+            complain_of_duplicate_key(reader, key, first);
+        } else if (AXVM_LIKELY(!reader->out_of_memory)) {
+            axvm_link_child(reader->nodes, table, node);
+        }
+    }
+    entries->count = 0;
 }

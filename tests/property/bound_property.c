@@ -113,7 +113,7 @@ static void try_patterns(void) {
 
 /* The hash that a fresh index gives to a key of the root table. */
 static uint32_t hash_of(struct axvm_reader *reader, struct axvm_slice key) {
-    struct axvm_key_slot slots[2] = {{0, 0, 0}, {0, 0, 0}};
+    struct axvm_key_slot slots[2] = {{0, 0}, {0, 0}};
     reader->index = (struct axvm_key_index){.slots = slots, .capacity = 2};
     axvm_index_find_or_add(reader, 0, key, 1);
     return slots[0].node != 0 ? slots[0].hash : slots[1].hash;

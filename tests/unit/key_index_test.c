@@ -115,8 +115,8 @@ static void keep_tables_apart(void) {
  * which one has 29 keys and the other comes behind it.
  */
 static void keep_colliding_tables_apart(void) {
-    static const char first_key[] = "AInvOUUf";
-    static const char second_key[] = "kqJPQinr";
+    static const char first_key[] = "NbTttSys";
+    static const char second_key[] = "JpscaNZw";
     struct axvm_output output;
     axvm_output_init(&output, text, sizeof text, NULL, NULL);
     axvm_output_string(&output, "[a]\n");
@@ -138,7 +138,7 @@ static void keep_colliding_tables_apart(void) {
 
 /* The hash that a fresh index gives to a key of the root table. */
 static uint32_t hash_of(struct axvm_reader *reader, struct axvm_slice key) {
-    struct axvm_key_slot slots[2] = {{0, 0, 0}, {0, 0, 0}};
+    struct axvm_key_slot slots[2] = {{0, 0}, {0, 0}};
     reader->index = (struct axvm_key_index){.slots = slots, .capacity = 2};
     axvm_index_find_or_add(reader, 0, key, 1);
     return slots[0].node != 0 ? slots[0].hash : slots[1].hash;
