@@ -9,7 +9,7 @@
 #define KEYS_MAX   5000
 
 /* Keys that collide in an index of this capacity; enough of them to be suspicious. */
-#define CAPACITY  1024
+#define CAPACITY  2048
 #define COLLIDING (AXVM_PROBES_SUSPICIOUS + 88)
 
 static struct toml_fixture fixture;
@@ -89,6 +89,17 @@ static void grow(void) {
               "so does a table of 5,000");
     read_text(write_keys(length, 3, KEYS_MAX / 97, 97));
     TAP_EQUAL_U64(fixture.findings.counts[AXVM_LEVEL_ERROR], KEYS_MAX / 97, "and tells every repetition");
+}
+
+/* The last line needs no line end. */
+static void end_in_a_value(void) {
+    size_t length = write_keys(0, 0, 40, 1);
+    read_text(length - 1);
+    TAP_CHECK(fixture.status == AXVM_OK && axvm_toml_child_count(&fixture.document, 0) == 40,
+              "a large table at the end of a text");
+    length = write_keys(length, 39, 1, 1);
+    read_text(length - 1);
+    TAP_CHECK(toml_fixture_has_only(&fixture, AXVM_CODE_DUPLICATE_KEY), "whose last key is a repetition");
 }
 
 /* All tables share one index: the same keys in another table are other keys. */
@@ -271,6 +282,7 @@ static void run_out_of_memory_for_values(void) {
 void tap_body(void) {
     compute_siphash();
     grow();
+    end_in_a_value();
     keep_tables_apart();
     keep_colliding_tables_apart();
     find_colliding_keys();
