@@ -8,8 +8,6 @@
  */
 #include "toml/reader.h"
 
-#include "base/format.h"
-#include "base/utf8.h"
 #include "diag/findings.h"
 #include "toml/escape.h"
 #include "toml/plain.h"
@@ -29,52 +27,10 @@ struct axvm_finding *axvm_complain(struct axvm_reader *reader, enum axvm_code co
     return axvm_findings_add(reader->findings, code, AXVM_LEVEL_ERROR, span);
 }
 
-static void mark_incomplete(struct axvm_reader *reader, uint32_t node) {
-    reader->nodes[node].form |= AXVM_TOML_TABLE_INCOMPLETE;
-}
-
 /* A table for keys of which nobody knows where they belong. @return 0 if the arena is full */
 static uint32_t add_lost_table(struct axvm_reader *reader) {
     uint32_t at = axvm_offset(reader, reader->position);
     return axvm_add_node(reader, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE, at, at);
-}
-
-/* --- what a line looks like -----------------------------------------------------------------------*/
-
-/* Whether a line looks like `[name]` or `[[name]]`, and not like the start of an array of values. */
-static bool looks_like_header(const char *at, const char *end) {
-    while (at < end && (*at == '[' || axvm_class_of(*at) & AXVM_CLASS_BLANK)) {
-        at++;
-    }
-    if (at == end || axvm_class_of(*at) & AXVM_CLASS_DIGIT || *at == '-' || *at == '.') {
-        return false;
-    }
-    const char *start = at;
-    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
-        at++;
-    }
-    if (at == start || at == end || *at != ']') {
-        return false;
-    }
-    struct axvm_slice name = {start, (size_t)(at - start)};
-    bool is_value = axvm_slice_equal(name, axvm_slice_of("true")) || axvm_slice_equal(name, axvm_slice_of("false")) ||
-                    axvm_slice_equal(name, axvm_slice_of("inf")) || axvm_slice_equal(name, axvm_slice_of("nan"));
-    return !is_value;
-}
-
-/* Whether a line looks like `key = `. */
-static bool looks_like_key(const char *at, const char *end) {
-    const char *start = at;
-    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
-        at++;
-    }
-    if (at == start) {
-        return false;
-    }
-    while (at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK) {
-        at++;
-    }
-    return at < end && *at == '=';
 }
 
 /* --- between the tokens -------------------------------------------------------------------------- */
@@ -87,21 +43,9 @@ static void skip_blanks(struct axvm_reader *reader) {
     reader->position = at;
 }
 
-static bool at_byte(const struct axvm_reader *reader, char byte) {
-    return reader->position < reader->end && *reader->position == byte;
-}
-
-static bool at_class(const struct axvm_reader *reader, unsigned class) {
-    return reader->position < reader->end && (axvm_class_of(*reader->position) & class) != 0;
-}
-
-static bool at_line_end(const struct axvm_reader *reader) {
-    return reader->position == reader->end || *reader->position == '\n' || *reader->position == '\r';
-}
-
 /* Steps over LF, CR LF, or a CR alone, which is reported and then taken for a line end. */
 static void skip_line_end(struct axvm_reader *reader) {
-    if (at_byte(reader, '\r')) {
+    if (axvm_at_byte(reader, '\r')) {
         if (reader->end - reader->position < 2 || reader->position[1] != '\n') {
             axvm_complain_of_bare_return(reader, reader->position);
             reader->position++;
@@ -109,13 +53,13 @@ static void skip_line_end(struct axvm_reader *reader) {
         }
         reader->position++;
     }
-    if (at_byte(reader, '\n')) {
+    if (axvm_at_byte(reader, '\n')) {
         reader->position++;
     }
 }
 
-static void skip_to_line_end(struct axvm_reader *reader) {
-    while (!at_line_end(reader)) {
+void axvm_skip_to_line_end(struct axvm_reader *reader) {
+    while (!axvm_at_line_end(reader)) {
         reader->position++;
     }
 }
@@ -125,7 +69,7 @@ static bool starts_line(const char *at, const char *end) {
     while (at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK) {
         at++;
     }
-    return at == end || *at == '[' || *at == '#' || *at == '\r' || *at == '\n' || looks_like_key(at, end);
+    return at == end || *at == '[' || *at == '#' || *at == '\r' || *at == '\n' || axvm_looks_like_key(at, end);
 }
 
 /* The end of a comment that does not simply end with a LF behind printable ASCII. */
@@ -153,49 +97,9 @@ static void read_comment(struct axvm_reader *reader) {
     }
 }
 
-/* Whether the position is at a control character, which is reported and said to be all that is wrong here. */
-AXVM_RARE static bool complain_of_control(struct axvm_reader *reader) {
-    if (reader->position == reader->end || !axvm_is_control(*reader->position)) {
-        return false;
-    }
-    axvm_complain_of_byte(reader, reader->position, AXVM_WORDS("the text"));
-    return true;
-}
-
-AXVM_RARE static void complain_of_rest_of_line(struct axvm_reader *reader) {
-    mark_incomplete(reader, reader->table);
-    if (complain_of_control(reader)) {
-        skip_to_line_end(reader);
-        return;
-    }
-    const char *start = reader->position;
-    struct axvm_span arithmetic = axvm_arithmetic_with_number(reader);
-    if (arithmetic.end != 0) {
-        axvm_complain_of_arithmetic(reader, arithmetic);
-        skip_to_line_end(reader);
-        return;
-    }
-    struct axvm_span number = axvm_number_before_unit(reader);
-    skip_to_line_end(reader);
-    const char *end = reader->position;
-    while (axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
-        end--; /* not beyond `start`, where something else stands */
-    }
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_LINE_END_EXPECTED, start, end);
-    axvm_finding_message(reader->findings, finding, "nothing more may stand on this line");
-    axvm_finding_label(reader->findings, finding, "unexpected");
-    if (number.end != 0) {
-        axvm_suggest_plain_number(reader, finding, number);
-        axvm_break_last_number(reader);
-        return;
-    }
-    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
-                        "each key and each header takes a line of its own; comments start with `#`");
-}
-
 /* Blanks, an optional comment and the line end. Anything else is reported and skipped. */
 static void finish_line(struct axvm_reader *reader) {
-    if (AXVM_LIKELY(at_byte(reader, '\n') && !reader->line_lost && !reader->line_unread)) {
+    if (AXVM_LIKELY(axvm_at_byte(reader, '\n') && !reader->line_lost && !reader->line_unread)) {
         reader->position++;
         return;
     }
@@ -204,11 +108,11 @@ static void finish_line(struct axvm_reader *reader) {
         return;
     }
     skip_blanks(reader);
-    if (!reader->line_lost && !at_line_end(reader) && !at_byte(reader, '#')) {
-        complain_of_rest_of_line(reader);
+    if (!reader->line_lost && !axvm_at_line_end(reader) && !axvm_at_byte(reader, '#')) {
+        axvm_complain_of_rest_of_line(reader);
     } else if (reader->line_lost) {
-        skip_to_line_end(reader);
-    } else if (at_byte(reader, '#')) {
+        axvm_skip_to_line_end(reader);
+    } else if (axvm_at_byte(reader, '#')) {
         read_comment(reader);
     }
     reader->line_lost = false;
@@ -217,115 +121,18 @@ static void finish_line(struct axvm_reader *reader) {
 
 /* --- keys ---------------------------------------------------------------------------------------- */
 
-/* Says how the name of a section is written, which fills the finding's span but for brackets or a colon. */
-static void suggest_header(struct axvm_reader *reader, struct axvm_finding *finding, struct axvm_slice name) {
-    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "the name of a section is written `[%v]`", name);
-    if (!AXVM_HAS_REMARKS || finding == NULL || name.length > AXVM_FORMAT_QUOTE_MAX) {
-        return;
-    }
-    struct axvm_slice header = axvm_format(reader->arena, "[%v]", name);
-    if (header.data == NULL) {
-        reader->findings->out_of_memory = true;
-        return;
-    }
-    uint32_t start = axvm_offset(reader, name.data);
-    struct axvm_span span = {start < finding->primary.span.start ? start : finding->primary.span.start,
-                             finding->primary.span.end};
-    axvm_finding_fix(reader->findings, finding, span, header, true);
-}
-
-/*
- * The name in `(kernel)` or `{kernel}` where that fills the line.
- * @return its length; 0 if the line is anything else
- */
-static size_t name_in_wrong_brackets(const char *at, const char *end) {
-    const char closing = *at == '(' ? ')' : '}';
-    if (*at != '(' && *at != '{') {
-        return 0;
-    }
-    const char *name = ++at;
-    while (at < end && (axvm_class_of(*at) & AXVM_CLASS_BARE_KEY || *at == '.')) {
-        at++;
-    }
-    size_t length = (size_t)(at - name);
-    if (at == end || *at != closing) {
-        return 0;
-    }
-    for (at++; at < end && axvm_class_of(*at) & AXVM_CLASS_BLANK; at++) {}
-    return at == end || *at == '\n' || *at == '\r' || *at == '#' ? length : 0;
-}
-
-static void complain_of_wrong_brackets(struct axvm_reader *reader, struct axvm_slice name) {
-    const char *start = reader->position;
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_EXPECTED, start, start + name.length + 2);
-    axvm_finding_message(reader->findings, finding, "a key is expected here");
-    suggest_header(reader, finding, name);
-}
-
-/* Whether a line begins as those do that git puts around and between the two sides of a conflict. */
-static bool is_conflict_mark(const char *at, const char *end) {
-    if (end - at < 7 || (*at != '<' && *at != '=' && *at != '>' && *at != '|')) {
-        return false;
-    }
-    for (unsigned i = 1; i < 7; i++) {
-        if (at[i] != *at) {
-            return false;
-        }
-    }
-    return true;
-}
-
-AXVM_RARE static void complain_of_missing_key(struct axvm_reader *reader) {
-    const char *start = reader->position;
-    if (complain_of_control(reader)) {
-        return;
-    }
-    bool is_name = AXVM_HAS_REMARKS && start < reader->end;
-    struct axvm_slice name = {start + 1, is_name ? name_in_wrong_brackets(start, reader->end) : 0};
-    if (name.length > 0 && reader->depth == 0) {
-        mark_incomplete(reader, 0); /* this was meant for a header */
-        complain_of_wrong_brackets(reader, name);
-        return;
-    }
-    unsigned length = axvm_utf8_length(start, reader->end);
-    if (start < reader->end && length == 0) {
-        axvm_complain_of_byte(reader, start, AXVM_WORDS("a key"));
-        return;
-    }
-    bool at_end = at_line_end(reader);
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_EXPECTED, start, start + (at_end ? 0 : length));
-    axvm_finding_message(reader->findings, finding, "a key is expected here");
-    if (length > 1) {
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
-                            "keys without quotes are made of A-Z, a-z, 0-9, `_` and `-`; put this one in quotes");
-    } else if (at_byte(reader, ';') || at_byte(reader, '/')) {
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "comments start with `#`");
-    } else if (is_conflict_mark(start, reader->end)) {
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
-                            "this marks a merge conflict: keep one of its sides, and no marks");
-    }
-}
-
-/* A key path while it is read: the table reached so far and the last part. */
-struct key_path {
-    uint32_t table;
-    struct axvm_key last;
-    unsigned parts;
-    const char *start;
-};
-
 /* Reads a key in quotes. One with a bad escape goes nowhere: what it was meant for is not known. */
-AXVM_RARE static bool read_quoted_key_part(struct axvm_reader *reader, struct key_path *path) {
+AXVM_RARE static bool read_quoted_key_part(struct axvm_reader *reader, struct axvm_key_path *path) {
     axvm_read_quoted_key(reader, &path->last);
     if (reader->bad_escape && !reader->line_lost) {
-        mark_incomplete(reader, path->table);
+        axvm_mark_incomplete(reader, path->table);
         path->table = add_lost_table(reader);
     }
     return !reader->line_lost && !reader->out_of_memory;
 }
 
 /* Reads one part of a key. @return false if there is none, which has been reported */
-static bool read_key_part(struct axvm_reader *reader, struct key_path *path) {
+static bool read_key_part(struct axvm_reader *reader, struct axvm_key_path *path) {
     const char *start = reader->position;
     struct axvm_key *key = &path->last;
     const char *at = start;
@@ -339,23 +146,18 @@ static bool read_key_part(struct axvm_reader *reader, struct key_path *path) {
         reader->position = at;
         return true;
     }
-    if (at_byte(reader, '"') || at_byte(reader, '\'')) {
+    if (axvm_at_byte(reader, '"') || axvm_at_byte(reader, '\'')) {
         return read_quoted_key_part(reader, path);
     }
-    complain_of_missing_key(reader);
+    axvm_complain_of_missing_key(reader);
     return false;
-}
-
-static void complain_of_long_path(struct axvm_reader *reader, const struct key_path *path) {
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_KEY_TOO_DEEP, path->start, reader->position);
-    axvm_finding_message(reader->findings, finding, "key of more than %u parts", (uint64_t)AXVM_TOML_KEY_PARTS_MAX);
 }
 
 /*
  * Reads a key with its dots, from `path->table` on, which moves to the table of the last part.
  * @return false if it cannot be read, which has been reported
  */
-static bool read_key_path(struct axvm_reader *reader, struct key_path *path, enum axvm_step step) {
+static bool read_key_path(struct axvm_reader *reader, struct axvm_key_path *path, enum axvm_step step) {
     path->parts = 0;
     path->start = reader->position;
     for (;;) {
@@ -364,7 +166,7 @@ static bool read_key_path(struct axvm_reader *reader, struct key_path *path, enu
         }
         path->parts++;
         skip_blanks(reader);
-        if (AXVM_LIKELY(!at_byte(reader, '.'))) {
+        if (AXVM_LIKELY(!axvm_at_byte(reader, '.'))) {
             break;
         }
         reader->position++;
@@ -377,68 +179,18 @@ static bool read_key_path(struct axvm_reader *reader, struct key_path *path, enu
         }
     }
     if (path->parts > AXVM_TOML_KEY_PARTS_MAX) {
-        complain_of_long_path(reader, path);
+        axvm_complain_of_long_path(reader, path);
         return false;
     }
     return true;
 }
 
-/* The whole key that was read last, up to the position. */
-static struct axvm_slice path_as_written(const struct axvm_reader *reader, const struct key_path *path) {
-    const char *end = reader->position;
-    while (axvm_class_of(end[-1]) & AXVM_CLASS_BLANK) {
-        end--;
-    }
-    return (struct axvm_slice){path->start, (size_t)(end - path->start)};
-}
-
-/* Whether the key is all of its line but for a stray bracket or colon, so that it may have been a header. */
-static bool line_is_a_name(const struct axvm_reader *reader, const struct key_path *path) {
-    const char *at = reader->position;
-    if (reader->depth > 0 || axvm_class_of(*path->start) & AXVM_CLASS_DIGIT) {
-        return false;
-    }
-    while (at < reader->end && (*at == ':' || *at == ']' || axvm_class_of(*at) & AXVM_CLASS_BLANK)) {
-        at++;
-    }
-    return at == reader->end || *at == '\n' || *at == '\r' || *at == '#';
-}
-
-AXVM_RARE static void complain_of_missing_equals(struct axvm_reader *reader, const struct key_path *path) {
-    if (complain_of_control(reader)) {
-        return;
-    }
-    const char *start = reader->position;
-    unsigned character = axvm_utf8_length(start, reader->end);
-    unsigned length = at_line_end(reader) ? 0 : character == 0 ? 1 : character;
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_EQUALS_EXPECTED, start, start + length);
-    axvm_finding_message(reader->findings, finding, "`=` expected after the key %q",
-                         axvm_key_content(reader, path->last));
-    if (AXVM_HAS_REMARKS && line_is_a_name(reader, path)) {
-        mark_incomplete(reader, 0); /* the keys below may be those of another table */
-        struct axvm_slice name = path_as_written(reader, path);
-        if (length > 0) {
-            suggest_header(reader, finding, name);
-        } else {
-            axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
-                                "a key takes `=` and a value; the name of a section is written `[%v]`", name);
-        }
-    } else if (AXVM_HAS_REMARKS && axvm_begins_with_no_break_space(start, reader->end)) {
-        axvm_finding_label(reader->findings, finding, "a no-break space, U+00A0");
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "write a plain space");
-    } else if (at_byte(reader, ':')) {
-        struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + 1};
-        axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "write `=` for `:`");
-        axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(" ="), true);
-    }
-}
-
 /* Steps over the `=` behind a key. @return false if it is not there, which has been reported */
-static bool read_equals(struct axvm_reader *reader, const struct key_path *path) {
-    if (AXVM_LIKELY(at_byte(reader, '='))) {
+static bool read_equals(struct axvm_reader *reader, const struct axvm_key_path *path) {
+    if (AXVM_LIKELY(axvm_at_byte(reader, '='))) {
         reader->position++;
         skip_blanks(reader);
-        if (AXVM_UNLIKELY(at_byte(reader, '='))) {
+        if (AXVM_UNLIKELY(axvm_at_byte(reader, '='))) {
             const char *start = reader->position;
             struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_EXPECTED, start, start + 1);
             axvm_finding_message(reader->findings, finding, "one `=` too many");
@@ -447,12 +199,12 @@ static bool read_equals(struct axvm_reader *reader, const struct key_path *path)
         }
         return true;
     }
-    complain_of_missing_equals(reader, path);
+    axvm_complain_of_missing_equals(reader, path);
     return false;
 }
 
 /* Dotted keys may add to tables that dotted keys made, and to no others. */
-static void check_dotted_target(struct axvm_reader *reader, struct key_path *path) {
+static void check_dotted_target(struct axvm_reader *reader, struct axvm_key_path *path) {
     if (AXVM_LIKELY(path->parts == 1)) {
         return;
     }
@@ -512,16 +264,23 @@ AXVM_RARE static void add_broken_value(struct axvm_reader *reader, const struct 
 static void abandon_brackets(struct axvm_reader *reader) {
     while (reader->depth > 0) {
         uint32_t node = reader->open[--reader->depth];
-        mark_incomplete(reader, node);
+        axvm_mark_incomplete(reader, node);
         reader->nodes[node].end = axvm_offset(reader, reader->position);
     }
+}
+
+/* The innermost bracket is not closed, and nobody knows which others are. */
+AXVM_RARE static void give_up_brackets(struct axvm_reader *reader) {
+    axvm_complain_of_open_bracket(reader);
+    abandon_brackets(reader);
+    reader->line_unread = true;
 }
 
 AXVM_RARE static void complain_of_depth(struct axvm_reader *reader) {
     const char *start = reader->position;
     struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_TOO_DEEP, start, start + 1);
     axvm_finding_message(reader->findings, finding, "brackets nest more than %u deep", (uint64_t)AXVM_TOML_DEPTH_MAX);
-    skip_to_line_end(reader);
+    axvm_skip_to_line_end(reader);
     abandon_brackets(reader);
     reader->line_lost = true;
 }
@@ -553,10 +312,10 @@ static void close_bracket(struct axvm_reader *reader) {
 /* A string that is not closed hides the brackets behind it: what was opened on this line ends with it. */
 AXVM_RARE static void close_brackets_of_line(struct axvm_reader *reader) {
     uint32_t line_start = axvm_offset(reader, reader->line_start);
-    skip_to_line_end(reader);
+    axvm_skip_to_line_end(reader);
     while (reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].start >= line_start) {
         uint32_t node = reader->open[--reader->depth];
-        mark_incomplete(reader, node);
+        axvm_mark_incomplete(reader, node);
         reader->nodes[node].end = axvm_offset(reader, reader->position);
     }
 }
@@ -587,8 +346,8 @@ static void read_one_value(struct axvm_reader *reader, const struct place *place
     }
     add_value(reader, place, &scalar, start);
     if (AXVM_UNLIKELY(reader->line_lost) && reader->position == reader->end) {
-        mark_incomplete(reader, 0); /* a string that is not closed may have swallowed anything */
-        mark_incomplete(reader, reader->table);
+        axvm_mark_incomplete(reader, 0); /* a string that is not closed may have swallowed anything */
+        axvm_mark_incomplete(reader, reader->table);
     }
     if (AXVM_UNLIKELY(reader->line_lost) && reader->depth > 0) {
         close_brackets_of_line(reader);
@@ -597,161 +356,36 @@ static void read_one_value(struct axvm_reader *reader, const struct place *place
     }
 }
 
-AXVM_RARE static void complain_of_missing_value(struct axvm_reader *reader, const struct place *place) {
-    const char *start = reader->position;
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_VALUE_EXPECTED, start, start);
-    axvm_finding_message(reader->findings, finding, "the key %q has no value", axvm_key_content(reader, place->key));
-    axvm_finding_label(reader->findings, finding, "a value is expected here");
-    add_broken_value(reader, place, AXVM_TOML_BROKEN_VALUE);
-}
-
 /* --- inside of brackets -------------------------------------------------------------------------- */
-
-/* Whether the innermost bracket was forgotten: the line that begins here is no part of it. */
-static bool bracket_was_forgotten(const struct axvm_reader *reader) {
-    const char *at = reader->position;
-    bool in_array = reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
-    return *at == '[' ? looks_like_header(at, reader->end) : in_array && looks_like_key(at, reader->end);
-}
-
-/* Says that the bracket of a node is not closed, and that it should be before `limit`; end of text: wherever. */
-static void complain_of_open_row(struct axvm_reader *reader, uint32_t node, uint32_t limit) {
-    bool is_array = reader->nodes[node].kind == AXVM_TOML_ARRAY;
-    const char *start = reader->begin + reader->nodes[node].start;
-    const char *at = reader->begin + limit;
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_BRACKET_NOT_CLOSED, start, start + 1);
-    axvm_finding_message(reader->findings, finding, is_array ? "array is not closed" : "inline table is not closed");
-    axvm_finding_label(reader->findings, finding, is_array ? "`]` is missing" : "`}` is missing");
-    if (at < reader->end) {
-        bool is_bracket = *at == ']' || *at == '}';
-        struct axvm_span span = {limit, limit + is_bracket};
-        axvm_finding_secondary(reader->findings, finding, span,
-                               is_bracket ? "expected before this bracket" : "expected before this line");
-    }
-}
-
-/*
- * The blanks that a line begins with, up to `offset`, which is between brackets: there is something before them.
- * @return -1 if anything else is there
- */
-static int64_t indentation(const struct axvm_reader *reader, uint32_t offset) {
-    const char *at = reader->begin + offset;
-    while (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK) {
-        at--;
-    }
-    bool begins_line = at[-1] == '\n' || at[-1] == '\r';
-    return begins_line ? reader->begin + offset - at : -1;
-}
-
-/*
- * An array that seems to have swallowed others like it: it begins with a plain value, and one of its elements is an
- * array that begins a line.
- * @return the element before that one; 0 if there is none
- */
-static uint32_t last_before_swallowed(const struct axvm_reader *reader, uint32_t array) {
-    const struct axvm_toml_node *nodes = reader->nodes;
-    uint32_t before = nodes[nodes[array].link].next;
-    if (nodes[before].kind == AXVM_TOML_ARRAY || nodes[before].kind == AXVM_TOML_TABLE) {
-        return 0;
-    }
-    for (uint32_t at = nodes[before].next; before != nodes[array].link; before = at, at = nodes[at].next) {
-        if (nodes[at].kind == AXVM_TOML_ARRAY && indentation(reader, nodes[at].start) >= 0) {
-            return before;
-        }
-    }
-    return 0;
-}
-
-/* Moves the elements of the last array in `outer` that stand behind `kept` to `outer`, and ends it there. */
-static void give_back(struct axvm_reader *reader, uint32_t outer, uint32_t kept) {
-    struct axvm_toml_node *nodes = reader->nodes;
-    uint32_t array = nodes[outer].link;
-    uint32_t last = nodes[array].link;
-    uint32_t first_of_outer = nodes[array].next;
-    nodes[array].next = nodes[kept].next;
-    nodes[kept].next = nodes[last].next;
-    nodes[last].next = first_of_outer;
-    nodes[array].link = kept;
-    nodes[array].end = nodes[kept].end;
-    nodes[outer].link = last;
-}
-
-/*
- * Where an array is not closed, its last element may have taken its bracket, having none itself.
- * @return whether that is so, and has been reported
- */
-static bool complain_of_greedy_row(struct axvm_reader *reader, uint32_t outer) {
-    struct axvm_toml_node *nodes = reader->nodes;
-    uint32_t row = nodes[outer].link;
-    if (nodes[outer].kind != AXVM_TOML_ARRAY || row == 0 || nodes[row].kind != AXVM_TOML_ARRAY ||
-        nodes[row].link == 0) {
-        return false;
-    }
-    uint32_t kept = last_before_swallowed(reader, row);
-    uint32_t closing = nodes[row].end - 1;
-    if (kept != 0) {
-        complain_of_open_row(reader, row, nodes[nodes[kept].next].start);
-        give_back(reader, outer, kept);
-    } else if (indentation(reader, closing) >= 0 &&
-               indentation(reader, closing) < indentation(reader, nodes[row].start)) {
-        complain_of_open_row(reader, row, closing);
-    } else {
-        return false;
-    }
-    mark_incomplete(reader, row);
-    return true;
-}
-
-AXVM_RARE static void complain_of_open_bracket(struct axvm_reader *reader) {
-    uint32_t node = reader->open[reader->depth - 1];
-    if (!AXVM_HAS_REMARKS || !complain_of_greedy_row(reader, node)) {
-        complain_of_open_row(reader, node, axvm_offset(reader, reader->position));
-    }
-    if (reader->position == reader->end) {
-        mark_incomplete(reader, 0); /* what follows in the author's mind has been swallowed */
-        mark_incomplete(reader, reader->table);
-    }
-    abandon_brackets(reader);
-    reader->line_unread = true;
-}
-
-/* In TOML 1.0 an inline table is one line. */
-AXVM_RARE static void check_inline_line_end(struct axvm_reader *reader) {
-    if (reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_TABLE) {
-        const char *start = reader->position;
-        struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NEEDS_TOML_1_1, start, start);
-        axvm_finding_message(reader->findings, finding, "an inline table over several lines needs TOML 1.1");
-    }
-}
 
 /*
  * Skips blanks, line ends and comments inside of brackets.
  * @return false if the bracket turns out not to be closed, which has been reported
  */
 static bool skip_inside(struct axvm_reader *reader) {
-    while (!at_class(reader, AXVM_CLASS_TOKEN)) {
+    while (!axvm_at_class(reader, AXVM_CLASS_TOKEN)) {
         skip_blanks(reader);
         if (reader->position == reader->end) {
             if (!reader->out_of_memory) {
-                complain_of_open_bracket(reader);
+                give_up_brackets(reader);
             }
             return false;
         }
         char byte = *reader->position;
         if (byte == '#') {
             if (AXVM_UNLIKELY(reader->toml_1_0)) {
-                check_inline_line_end(reader);
+                axvm_check_inline_line_end(reader);
             }
             read_comment(reader);
         } else if (byte == '\n' || byte == '\r') {
             if (AXVM_UNLIKELY(reader->toml_1_0)) {
-                check_inline_line_end(reader);
+                axvm_check_inline_line_end(reader);
             }
             skip_line_end(reader);
             skip_blanks(reader);
             reader->line_start = reader->position;
-            if (AXVM_HAS_REMARKS && at_class(reader, AXVM_CLASS_TOKEN) && bracket_was_forgotten(reader)) {
-                complain_of_open_bracket(reader);
+            if (AXVM_HAS_REMARKS && axvm_at_class(reader, AXVM_CLASS_TOKEN) && axvm_bracket_was_forgotten(reader)) {
+                give_up_brackets(reader);
                 return false;
             }
         } else {
@@ -761,93 +395,10 @@ static bool skip_inside(struct axvm_reader *reader) {
     return true;
 }
 
-AXVM_RARE static void complain_of_extra_comma(struct axvm_reader *reader) {
-    const char *comma = reader->position;
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, comma, comma + 1);
-    struct axvm_span span = {axvm_offset(reader, comma), axvm_offset(reader, comma) + 1};
-    axvm_finding_message(reader->findings, finding, "one comma too many");
-    axvm_finding_fix(reader->findings, finding, span, (struct axvm_slice){"", 0}, true);
-}
-
-/* The end of what stands before the blanks, line ends and comments before the position, which is between brackets. */
-static const char *end_of_token_before(const struct axvm_reader *reader) {
-    const char *at = reader->position;
-    uint32_t node = reader->node_count - 1;
-    for (;;) {
-        while (axvm_class_of(at[-1]) & AXVM_CLASS_BLANK || at[-1] == '\n' || at[-1] == '\r') {
-            at--;
-        }
-        const struct axvm_toml_node *comment = &reader->nodes[node];
-        if (comment->kind != AXVM_TOML_COMMENT || comment->end != axvm_offset(reader, at)) {
-            return at;
-        }
-        at = reader->begin + comment->start;
-        node--;
-    }
-}
-
-/* Points behind the element that the comma should follow. */
-AXVM_RARE static void complain_of_missing_comma(struct axvm_reader *reader, const char *message) {
-    const char *place = end_of_token_before(reader);
-    struct axvm_span span = {axvm_offset(reader, place), axvm_offset(reader, place)};
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, place, place);
-    axvm_finding_message(reader->findings, finding, "%s", message);
-    axvm_finding_label(reader->findings, finding, "`,` is missing here");
-    /* What begins no value may be anything: the rest of an arithmetic expression, a comma of another alphabet. */
-    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(","), !at_class(reader, AXVM_CLASS_VALUE));
-}
-
-static bool innermost_is_array(const struct axvm_reader *reader) {
-    return reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
-}
-
-/* A `;` was meant for a comma, or for the start of a comment. @return the end of either */
-AXVM_RARE static const char *complain_of_semicolon(struct axvm_reader *reader) {
-    const char *start = reader->position;
-    const char *next = start + 1;
-    while (next < reader->end && axvm_class_of(*next) & AXVM_CLASS_BLANK) {
-        next++;
-    }
-    bool is_comma = next == reader->end || *next == '\n' || *next == '\r' || *next == '-' || *next == '+' ||
-                    axvm_class_of(*next) & (AXVM_CLASS_DIGIT | AXVM_CLASS_OPENING | AXVM_CLASS_CLOSING);
-    is_comma = is_comma || !innermost_is_array(reader);
-    struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + 1};
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, start, start + 1);
-    axvm_finding_message(reader->findings, finding, "`;` separates no values");
-    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
-                        is_comma ? "write `,` for `;`" : "comments start with `#`");
-    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(is_comma ? "," : "#"), true);
-    const char *end = start + 1;
-    while (!is_comma && end < reader->end && *end != '\n' && *end != '\r') {
-        end++;
-    }
-    return end;
-}
-
-/* The length of a comma of another script at the position; 0 if there is none. */
-static unsigned other_comma(const struct axvm_reader *reader) {
-    static const char *const commas[] = {"\xef\xbc\x8c", "\xe3\x80\x81"}; /* full-width, and ideographic */
-    for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
-        if (reader->end - reader->position >= 3 && axvm_compare(reader->position, commas[i], 3) == 0) {
-            return 3;
-        }
-    }
-    return 0;
-}
-
-AXVM_RARE static void complain_of_other_comma(struct axvm_reader *reader, unsigned length) {
-    const char *start = reader->position;
-    struct axvm_span span = {axvm_offset(reader, start), axvm_offset(reader, start) + length};
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_COMMA, start, start + length);
-    axvm_finding_message(reader->findings, finding, "%q separates no values", (struct axvm_slice){start, length});
-    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP, "it is a comma of another script: write `,`");
-    axvm_finding_fix(reader->findings, finding, span, axvm_slice_of(", "), true);
-}
-
 /* Extra commas where an element or a closing bracket is expected. @return false: see skip_inside() */
 static bool skip_extra_commas(struct axvm_reader *reader) {
-    while (AXVM_UNLIKELY(at_byte(reader, ','))) {
-        complain_of_extra_comma(reader);
+    while (AXVM_UNLIKELY(axvm_at_byte(reader, ','))) {
+        axvm_complain_of_extra_comma(reader);
         reader->position++;
         if (!skip_inside(reader)) {
             return false;
@@ -866,23 +417,8 @@ enum next {
 /* Gives up the innermost bracket, whose closing one was forgotten before the position. */
 static void close_forgotten(struct axvm_reader *reader) {
     uint32_t node = reader->open[--reader->depth];
-    mark_incomplete(reader, node);
-    reader->nodes[node].end = axvm_offset(reader, end_of_token_before(reader));
-}
-
-/*
- * Whether the innermost array was to end on the line before: it began there with a plain value, and here an
- * array begins a line without a comma before it, which the array around it may hold.
- */
-static bool row_was_forgotten(const struct axvm_reader *reader) {
-    if (!at_byte(reader, '[') || reader->position != reader->line_start || reader->depth < 2) {
-        return false;
-    }
-    const struct axvm_toml_node *outer = &reader->nodes[reader->open[reader->depth - 2]];
-    const struct axvm_toml_node *array = &reader->nodes[reader->open[reader->depth - 1]];
-    const struct axvm_toml_node *first = &reader->nodes[reader->nodes[array->link].next];
-    return outer->kind == AXVM_TOML_ARRAY && array->kind == AXVM_TOML_ARRAY && first->kind != AXVM_TOML_ARRAY &&
-           first->kind != AXVM_TOML_TABLE;
+    axvm_mark_incomplete(reader, node);
+    reader->nodes[node].end = axvm_offset(reader, axvm_end_of_token_before(reader));
 }
 
 /* Goes on behind something that was skipped, over the comma if there is one. @return false: see skip_inside() */
@@ -891,7 +427,7 @@ static bool skip_comma_behind(struct axvm_reader *reader, const char *position) 
     if (!skip_inside(reader)) {
         return false;
     }
-    if (!at_byte(reader, ',')) {
+    if (!axvm_at_byte(reader, ',')) {
         return true;
     }
     reader->position++;
@@ -914,40 +450,40 @@ AXVM_RARE static bool read_other_separator(struct axvm_reader *reader, const cha
         axvm_complain_of_arithmetic(reader, arithmetic);
         return skip_comma_behind(reader, reader->begin + arithmetic.end);
     }
-    if (AXVM_HAS_REMARKS && at_byte(reader, ';')) {
-        return skip_comma_behind(reader, complain_of_semicolon(reader));
+    if (AXVM_HAS_REMARKS && axvm_at_byte(reader, ';')) {
+        return skip_comma_behind(reader, axvm_complain_of_semicolon(reader));
     }
-    if (complain_of_control(reader)) {
+    if (axvm_complain_of_control(reader)) {
         return skip_comma_behind(reader, reader->position + 1);
     }
-    unsigned length = AXVM_HAS_REMARKS ? other_comma(reader) : 0;
+    unsigned length = AXVM_HAS_REMARKS ? axvm_other_comma(reader) : 0;
     if (length > 0) {
-        complain_of_other_comma(reader, length);
+        axvm_complain_of_other_comma(reader, length);
         return skip_comma_behind(reader, reader->position + length);
     }
-    if (AXVM_HAS_REMARKS && row_was_forgotten(reader)) {
-        complain_of_open_row(reader, reader->open[reader->depth - 1], axvm_offset(reader, reader->position));
+    if (AXVM_HAS_REMARKS && axvm_row_was_forgotten(reader)) {
+        axvm_complain_of_open_row(reader, reader->open[reader->depth - 1], axvm_offset(reader, reader->position));
         close_forgotten(reader);
     } else {
-        complain_of_missing_comma(reader, message);
+        axvm_complain_of_missing_comma(reader, message);
     }
     return true;
 }
 
 /* The comma between elements. `closing` may stand there, too. @return false: see skip_inside() */
 static bool read_comma(struct axvm_reader *reader, char closing, const char *message) {
-    if (AXVM_LIKELY(at_byte(reader, ','))) {
+    if (AXVM_LIKELY(axvm_at_byte(reader, ','))) {
         const char *comma = reader->position++;
         if (!skip_inside(reader)) {
             return false;
         }
-        if (closing == '}' && reader->toml_1_0 && at_byte(reader, '}')) {
+        if (closing == '}' && reader->toml_1_0 && axvm_at_byte(reader, '}')) {
             struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_NEEDS_TOML_1_1, comma, comma + 1);
             axvm_finding_message(reader->findings, finding, "a trailing comma in an inline table needs TOML 1.1");
         }
         return skip_extra_commas(reader);
     }
-    if (AXVM_UNLIKELY(!at_class(reader, AXVM_CLASS_CLOSING))) {
+    if (AXVM_UNLIKELY(!axvm_at_class(reader, AXVM_CLASS_CLOSING))) {
         return read_other_separator(reader, message);
     }
     reader->comma_lost = false;
@@ -956,41 +492,20 @@ static bool read_comma(struct axvm_reader *reader, char closing, const char *mes
 
 /* Skips what can be no key: up to the next comma, closing bracket or line end. */
 static void skip_garbage(struct axvm_reader *reader) {
-    while (!at_line_end(reader) && !at_byte(reader, ',') && !at_byte(reader, ']') && !at_byte(reader, '}') &&
-           !at_byte(reader, '#')) {
+    while (!axvm_at_line_end(reader) && !axvm_at_byte(reader, ',') && !axvm_at_byte(reader, ']') &&
+           !axvm_at_byte(reader, '}') && !axvm_at_byte(reader, '#')) {
         reader->position++;
     }
     reader->line_lost = false;
     reader->comma_lost = true;
 }
 
-/*
- * Whether a bracket that does not fit the innermost one was meant for the one around that: it begins a line, or
- * ends the line that both began on.
- */
-static bool closes_outer_bracket(const struct axvm_reader *reader) {
-    const char *at = reader->position;
-    if (reader->depth < 2) {
-        return false;
-    }
-    const struct axvm_toml_node *outer = &reader->nodes[reader->open[reader->depth - 2]];
-    if (outer->kind != (*at == ']' ? AXVM_TOML_ARRAY : AXVM_TOML_TABLE)) {
-        return false;
-    }
-    if (at == reader->line_start) {
-        return true;
-    }
-    for (at++; at < reader->end && axvm_class_of(*at) & AXVM_CLASS_BLANK; at++) {}
-    bool ends_line = at == reader->end || *at == '\n' || *at == '\r' || *at == '#';
-    return reader->depth == 2 && ends_line && outer->start >= axvm_offset(reader, reader->line_start);
-}
-
 /* A bracket of the wrong kind closes the innermost one, or that around it. */
 AXVM_RARE static void close_wrong_bracket(struct axvm_reader *reader, const char *message) {
     const char *start = reader->position;
     uint32_t node = reader->open[reader->depth - 1];
-    if (AXVM_HAS_REMARKS && closes_outer_bracket(reader)) {
-        complain_of_open_row(reader, node, axvm_offset(reader, start));
+    if (AXVM_HAS_REMARKS && axvm_closes_outer_bracket(reader)) {
+        axvm_complain_of_open_row(reader, node, axvm_offset(reader, start));
         close_forgotten(reader);
         close_bracket(reader);
         return;
@@ -999,7 +514,7 @@ AXVM_RARE static void close_wrong_bracket(struct axvm_reader *reader, const char
     axvm_finding_message(reader->findings, finding, "%s", message);
     axvm_finding_secondary(reader->findings, finding,
                            (struct axvm_span){reader->nodes[node].start, reader->nodes[node].start + 1}, "opened here");
-    mark_incomplete(reader, node);
+    axvm_mark_incomplete(reader, node);
     close_bracket(reader);
 }
 
@@ -1051,7 +566,7 @@ static bool read_plain_elements(struct axvm_reader *reader, bool first) {
             position = at + 1;
             first = false;
             nodes[array].end = (uint32_t)(position - begin);
-            if (--reader->depth == 0 || !innermost_is_array(reader)) {
+            if (--reader->depth == 0 || !axvm_innermost_is_array(reader)) {
                 break;
             }
             array = reader->open[reader->depth - 1];
@@ -1090,11 +605,11 @@ static enum next next_in_array(struct axvm_reader *reader, struct place *place, 
                 : read_comma(reader, ']', AXVM_WORDS("a comma is missing between the elements of an array")))) {
         return NEXT_LOST;
     }
-    if (at_byte(reader, ']')) {
+    if (axvm_at_byte(reader, ']')) {
         close_bracket(reader);
         return NEXT_CLOSED;
     }
-    if (at_byte(reader, '}')) {
+    if (axvm_at_byte(reader, '}')) {
         close_wrong_bracket(reader, AXVM_WORDS("`}` closes an array"));
         return NEXT_CLOSED;
     }
@@ -1108,14 +623,14 @@ static enum next next_in_array(struct axvm_reader *reader, struct place *place, 
  * @return NEXT_CLOSED stands for a key that cannot be read, which has been reported
  */
 static enum next read_inline_key(struct axvm_reader *reader, struct place *place, uint32_t table) {
-    struct key_path path = {.table = table};
+    struct axvm_key_path path = {.table = table};
     if (!read_key_path(reader, &path, AXVM_STEP_DOTTED)) {
-        mark_incomplete(reader, table);
+        axvm_mark_incomplete(reader, table);
         return reader->out_of_memory ? NEXT_LOST : NEXT_CLOSED;
     }
     check_dotted_target(reader, &path);
     *place = (struct place){.container = path.table, .keyed = true, .key = path.last};
-    if (at_line_end(reader) || at_byte(reader, '#')) {
+    if (axvm_at_line_end(reader) || axvm_at_byte(reader, '#')) {
         if (!skip_inside(reader)) {
             return NEXT_LOST;
         }
@@ -1124,7 +639,7 @@ static enum next read_inline_key(struct axvm_reader *reader, struct place *place
         add_broken_value(reader, place, AXVM_TOML_BROKEN_KEY);
         return NEXT_CLOSED;
     }
-    if (at_line_end(reader) || at_byte(reader, '#')) {
+    if (axvm_at_line_end(reader) || axvm_at_byte(reader, '#')) {
         return skip_inside(reader) ? NEXT_VALUE : NEXT_LOST;
     }
     return NEXT_VALUE;
@@ -1139,11 +654,11 @@ static enum next next_in_inline_table(struct axvm_reader *reader, struct place *
                     : read_comma(reader, '}', AXVM_WORDS("a comma is missing between the keys of an inline table")))) {
             return NEXT_LOST;
         }
-        if (at_byte(reader, '}')) {
+        if (axvm_at_byte(reader, '}')) {
             close_bracket(reader);
             return NEXT_CLOSED;
         }
-        if (at_byte(reader, ']')) {
+        if (axvm_at_byte(reader, ']')) {
             close_wrong_bracket(reader, AXVM_WORDS("`]` closes an inline table"));
             return NEXT_CLOSED;
         }
@@ -1156,20 +671,20 @@ static enum next next_in_inline_table(struct axvm_reader *reader, struct place *
 }
 
 static enum next next_inside(struct axvm_reader *reader, struct place *place, bool first) {
-    if (!innermost_is_array(reader)) {
+    if (!axvm_innermost_is_array(reader)) {
         return next_in_inline_table(reader, place, first);
     }
     first = read_plain_elements(reader, first);
-    return innermost_is_array(reader) ? next_in_array(reader, place, first) : NEXT_CLOSED;
+    return axvm_innermost_is_array(reader) ? next_in_array(reader, place, first) : NEXT_CLOSED;
 }
 
 /* Whether the value of a key is missing: its line ends, or a comma or closing bracket comes. */
 static bool value_is_missing(const struct axvm_reader *reader) {
-    if (AXVM_LIKELY(at_class(reader, AXVM_CLASS_VALUE))) {
+    if (AXVM_LIKELY(axvm_at_class(reader, AXVM_CLASS_VALUE))) {
         return false;
     }
-    return at_line_end(reader) || at_byte(reader, '#') ||
-           (reader->depth > 0 && (at_byte(reader, ',') || at_byte(reader, '}') || at_byte(reader, ']')));
+    return axvm_at_line_end(reader) || axvm_at_byte(reader, '#') ||
+           (reader->depth > 0 && (axvm_at_byte(reader, ',') || axvm_at_byte(reader, '}') || axvm_at_byte(reader, ']')));
 }
 
 /* Reads one value with everything that is nested in it. */
@@ -1177,7 +692,8 @@ static void read_value(struct axvm_reader *reader, struct place *place) {
     do {
         uint32_t depth = reader->depth;
         if (AXVM_UNLIKELY(place->keyed && value_is_missing(reader))) {
-            complain_of_missing_value(reader, place);
+            axvm_complain_of_missing_value(reader, place->key);
+            add_broken_value(reader, place, AXVM_TOML_BROKEN_VALUE);
         } else {
             read_one_value(reader, place);
         }
@@ -1237,10 +753,10 @@ static void read_key_value(struct axvm_reader *reader) {
         read_value_of_key(reader, key, value);
         return;
     }
-    struct key_path path = {.table = reader->table};
+    struct axvm_key_path path = {.table = reader->table};
     if (!read_key_path(reader, &path, AXVM_STEP_DOTTED)) {
         if (!reader->out_of_memory) {
-            mark_incomplete(reader, reader->table);
+            axvm_mark_incomplete(reader, reader->table);
             reader->line_lost = true;
         }
         return;
@@ -1251,7 +767,7 @@ static void read_key_value(struct axvm_reader *reader) {
         read_value(reader, &place);
     } else {
         add_broken_value(reader, &place, AXVM_TOML_BROKEN_KEY);
-        mark_incomplete(reader, path.table); /* this may have been meant for another key */
+        axvm_mark_incomplete(reader, path.table); /* this may have been meant for another key */
         reader->line_lost = true;
     }
 }
@@ -1298,44 +814,32 @@ static void read_plain_lines(struct axvm_reader *reader) {
 
 /* Below a header that cannot be read: its keys go nowhere, and any table may be the one that is missing. */
 static void lose_header(struct axvm_reader *reader) {
-    mark_incomplete(reader, 0);
+    axvm_mark_incomplete(reader, 0);
     axvm_enter_table(reader, add_lost_table(reader));
     reader->line_lost = true;
 }
 
-/* Of `[[name]` nobody knows whether it was meant for a section or for an element. */
-AXVM_RARE static void complain_of_half_closed_header(struct axvm_reader *reader, const struct key_path *path) {
-    const char *at = reader->position;
-    struct axvm_slice name = path_as_written(reader, path);
-    struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_HEADER_INVALID, reader->line_start, at + 1);
-    axvm_finding_message(reader->findings, finding, "table header is not closed");
-    axvm_finding_label(reader->findings, finding, "two brackets open it, one closes it");
-    axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
-                        "write `[%v]` for a section, `[[%v]]` for an element of a list", name, name);
-    mark_incomplete(reader, path->table);
-    lose_header(reader);
-}
-
 /* Steps over the closing bracket or brackets of a header. @return false: the header has been lost */
-static bool read_header_end(struct axvm_reader *reader, const struct key_path *path, const char *start,
+static bool read_header_end(struct axvm_reader *reader, const struct axvm_key_path *path, const char *start,
                             bool is_element) {
     const char *at = reader->position;
-    bool closed = at_byte(reader, ']') && (!is_element || (reader->end - at > 1 && at[1] == ']'));
+    bool closed = axvm_at_byte(reader, ']') && (!is_element || (reader->end - at > 1 && at[1] == ']'));
     if (AXVM_LIKELY(closed)) {
         reader->position += is_element ? 2 : 1;
         return true;
     }
-    if (at_byte(reader, ']')) {
-        complain_of_half_closed_header(reader, path);
+    if (axvm_at_byte(reader, ']')) {
+        axvm_complain_of_half_closed_header(reader, path);
+        lose_header(reader);
         return false;
     }
-    if (!complain_of_control(reader)) {
+    if (!axvm_complain_of_control(reader)) {
         struct axvm_finding *finding = axvm_complain(reader, AXVM_CODE_HEADER_INVALID, start, at);
         axvm_finding_message(reader->findings, finding, "table header is not closed");
         axvm_finding_label(reader->findings, finding, is_element ? "`]]` is missing" : "`]` is missing");
     }
     reader->line_lost = true;
-    mark_incomplete(reader, 0); /* this may have been meant for another table */
+    axvm_mark_incomplete(reader, 0); /* this may have been meant for another table */
     return true;
 }
 
@@ -1367,7 +871,7 @@ static void read_header(struct axvm_reader *reader) {
     bool is_element = reader->end - start > 1 && start[1] == '[';
     reader->position += is_element ? 2 : 1;
     skip_blanks(reader);
-    struct key_path path = {.table = 0};
+    struct axvm_key_path path = {.table = 0};
     if (!read_key_path(reader, &path, AXVM_STEP_HEADER)) {
         if (!reader->out_of_memory) {
             lose_header(reader);
@@ -1384,7 +888,7 @@ static void read_header(struct axvm_reader *reader) {
 static void read_line(struct axvm_reader *reader) {
     skip_blanks(reader);
     reader->line_start = reader->position;
-    if (!at_line_end(reader) && !at_byte(reader, '#')) {
+    if (!axvm_at_line_end(reader) && !axvm_at_byte(reader, '#')) {
         if (*reader->position == '[') {
             read_header(reader);
         } else {
@@ -1454,7 +958,7 @@ enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm
     axvm_add_node(&reader, AXVM_TOML_TABLE, AXVM_TOML_TABLE_ROOT, 0, 0);
     skip_byte_order_mark(&reader);
     if (AXVM_UNLIKELY(!begins_like_text(&reader)) && AXVM_HAS_REMARKS && axvm_complain_of_no_text(&reader)) {
-        mark_incomplete(&reader, 0);
+        axvm_mark_incomplete(&reader, 0);
         reader.position = reader.end;
     }
     while (reader.position < reader.end) {

@@ -3,7 +3,8 @@
  * @file reader.h
  * What the files of the TOML reader share.
  *
- * reader.c walks the text: lines, keys, brackets. scalar.c reads one string, number, date or word.
+ * reader.c walks the text: lines, keys, brackets. line_findings.c and bracket_findings.c say what is wrong with them.
+ * scalar.c reads one string, number, date or word.
  * tree.c knows which tables may be opened, extended or repeated. key_index.c finds keys in tables
  * with many.
  */
@@ -43,6 +44,14 @@ struct axvm_key {
 static inline bool axvm_key_is_bare(const char *text, uint32_t key_start, uint32_t key_length) {
     return key_length - 1 < AXVM_TOML_KEY_LONG - 1 && text[key_start] != '"' && text[key_start] != '\'';
 }
+
+/** A key path while it is read: the table reached so far and the last part. */
+struct axvm_key_path {
+    uint32_t table;
+    struct axvm_key last;
+    unsigned parts;
+    const char *start;
+};
 
 /** A scalar as read: where it ends and what it is. */
 struct axvm_scalar {
@@ -162,6 +171,100 @@ static inline uint32_t axvm_add_keyed_value(struct axvm_reader *reader, struct a
     }
     return node;
 }
+
+/** Some of a table or array could not be read. */
+static inline void axvm_mark_incomplete(struct axvm_reader *reader, uint32_t container) {
+    reader->nodes[container].form |= AXVM_TOML_TABLE_INCOMPLETE;
+}
+
+static inline bool axvm_at_byte(const struct axvm_reader *reader, char byte) {
+    return reader->position < reader->end && *reader->position == byte;
+}
+
+static inline bool axvm_at_class(const struct axvm_reader *reader, unsigned class) {
+    return reader->position < reader->end && (axvm_class_of(*reader->position) & class) != 0;
+}
+
+static inline bool axvm_at_line_end(const struct axvm_reader *reader) {
+    return reader->position == reader->end || *reader->position == '\n' || *reader->position == '\r';
+}
+
+/** Whether an array is what values go to. */
+static inline bool axvm_innermost_is_array(const struct axvm_reader *reader) {
+    return reader->depth > 0 && reader->nodes[reader->open[reader->depth - 1]].kind == AXVM_TOML_ARRAY;
+}
+
+void axvm_skip_to_line_end(struct axvm_reader *reader);
+
+/* --- line_findings.c ------------------------------------------------------------------------- */
+
+/** Whether a line looks like `key = `. */
+bool axvm_looks_like_key(const char *at, const char *end);
+
+/** Whether the position is at a control character, which is reported and said to be all that is wrong here. */
+AXVM_RARE bool axvm_complain_of_control(struct axvm_reader *reader);
+
+/** Reports what is on a line behind all that may be there, and skips it. */
+AXVM_RARE void axvm_complain_of_rest_of_line(struct axvm_reader *reader);
+
+/** Reports what is there in place of a key. */
+AXVM_RARE void axvm_complain_of_missing_key(struct axvm_reader *reader);
+
+/** Reports a key of more than AXVM_TOML_KEY_PARTS_MAX parts, which ends at the position. */
+AXVM_RARE void axvm_complain_of_long_path(struct axvm_reader *reader, const struct axvm_key_path *path);
+
+/** Reports what is behind a key in place of its `=`. */
+AXVM_RARE void axvm_complain_of_missing_equals(struct axvm_reader *reader, const struct axvm_key_path *path);
+
+/** Reports that there is no value behind the `=` of a key. */
+AXVM_RARE void axvm_complain_of_missing_value(struct axvm_reader *reader, struct axvm_key key);
+
+/** Reports `[[name]`, of which nobody knows whether it was meant for a section or for an element. */
+AXVM_RARE void axvm_complain_of_half_closed_header(struct axvm_reader *reader, const struct axvm_key_path *path);
+
+/* --- bracket_findings.c ---------------------------------------------------------------------- */
+
+/** Whether the innermost bracket was forgotten: the line that begins at the position is no part of it. */
+bool axvm_bracket_was_forgotten(const struct axvm_reader *reader);
+
+/** Reports that the bracket of a node is not closed, and should be before `limit`; end of text: wherever. */
+AXVM_RARE void axvm_complain_of_open_row(struct axvm_reader *reader, uint32_t node, uint32_t limit);
+
+/** Reports that the innermost bracket is not closed, or one in it from which it was taken. */
+AXVM_RARE void axvm_complain_of_open_bracket(struct axvm_reader *reader);
+
+/**
+ * Whether the innermost array was to end on the line before: it began there with a plain value, and here an
+ * array begins a line without a comma before it, which the array around it may hold.
+ */
+bool axvm_row_was_forgotten(const struct axvm_reader *reader);
+
+/**
+ * Whether the bracket at the position, which does not fit the innermost one, was meant for the one around that: it
+ * begins a line, or ends the line that both began on.
+ */
+bool axvm_closes_outer_bracket(const struct axvm_reader *reader);
+
+/** Reports the end of a line in an inline table, which is one line in TOML 1.0. */
+AXVM_RARE void axvm_check_inline_line_end(struct axvm_reader *reader);
+
+/** The end of what stands before the blanks, line ends and comments before the position, which is between brackets. */
+const char *axvm_end_of_token_before(const struct axvm_reader *reader);
+
+/** Reports that there is no comma behind the element before the position. */
+AXVM_RARE void axvm_complain_of_missing_comma(struct axvm_reader *reader, const char *message);
+
+/** Reports the comma at the position. */
+AXVM_RARE void axvm_complain_of_extra_comma(struct axvm_reader *reader);
+
+/** Reports a `;` that was meant for a comma, or for the start of a comment. @return the end of either */
+AXVM_RARE const char *axvm_complain_of_semicolon(struct axvm_reader *reader);
+
+/** The length of a comma of another script at the position; 0 if there is none. */
+unsigned axvm_other_comma(const struct axvm_reader *reader);
+
+/** Reports it. */
+AXVM_RARE void axvm_complain_of_other_comma(struct axvm_reader *reader, unsigned length);
 
 /* --- scalar.c -------------------------------------------------------------------------------- */
 

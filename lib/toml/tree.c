@@ -113,9 +113,9 @@ static struct axvm_span node_key_span(const struct axvm_reader *reader, uint32_t
 /* --- findings ------------------------------------------------------------------------------------ */
 
 /* The keys that are refused were meant for this table, or a list of them: do not call them missing there. */
-static void mark_incomplete(struct axvm_reader *reader, uint32_t container) {
-    if (reader->nodes[container].kind == AXVM_TOML_TABLE || reader->nodes[container].kind == AXVM_TOML_ARRAY) {
-        reader->nodes[container].form |= AXVM_TOML_TABLE_INCOMPLETE;
+static void mark_refusing(struct axvm_reader *reader, uint32_t node) {
+    if (reader->nodes[node].kind == AXVM_TOML_TABLE || reader->nodes[node].kind == AXVM_TOML_ARRAY) {
+        axvm_mark_incomplete(reader, node);
     }
 }
 
@@ -147,7 +147,7 @@ static void complain_of_duplicate_table(struct axvm_reader *reader, struct axvm_
         axvm_finding_remark(reader->findings, finding, AXVM_REMARK_HELP,
                             "for one more element write two pairs of brackets, as in the first header");
     }
-    mark_incomplete(reader, first);
+    mark_refusing(reader, first);
 }
 
 static void complain_of_extension(struct axvm_reader *reader, struct axvm_key key, uint32_t first) {
@@ -156,7 +156,7 @@ static void complain_of_extension(struct axvm_reader *reader, struct axvm_key ke
     axvm_finding_message(reader->findings, finding, "%q is %s and takes no more keys", axvm_key_content(reader, key),
                          axvm_toml_describe(node));
     axvm_finding_secondary(reader->findings, finding, node_key_span(reader, first), "defined here");
-    mark_incomplete(reader, first);
+    mark_refusing(reader, first);
 }
 
 /* --- the rules ----------------------------------------------------------------------------------- */
