@@ -576,15 +576,28 @@ static const struct axvm_field *field_of_list(const struct axvm_decoder *decoder
     return &around->record->fields[around->position - 1];
 }
 
-/* Reads a number or a string that needs no second look. @return false for anything else */
+/* Reads a number that needs no second look. @return false for any other */
+static inline bool read_plain_number(const struct axvm_decoder *decoder, const struct axvm_field *field,
+                                     uint64_t number, void *member) {
+    if (field->kind == AXVM_FIELD_U64 && field->values == NULL) {
+        *(uint64_t *)member = number;
+        return true;
+    }
+    if (field->kind != AXVM_FIELD_ENUM_NUMBER) {
+        return false;
+    }
+    const struct axvm_enum_value *choice = axvm_enum_find_number(field->values, decoder->profile, number);
+    if (AXVM_LIKELY(choice != NULL)) {
+        *(int *)member = choice->number;
+    }
+    return choice != NULL;
+}
+
+/* The same of a number or a string. */
 static inline bool read_plain_member(const struct axvm_decoder *decoder, const struct axvm_field *field,
                                      const struct axvm_toml_node *value, void *member) {
     if (value->kind == AXVM_TOML_INTEGER) {
-        if (field->kind != AXVM_FIELD_U64 || field->values != NULL || !is_u64(value)) {
-            return false;
-        }
-        *(uint64_t *)member = u64_of(decoder, value);
-        return true;
+        return is_u64(value) && read_plain_number(decoder, field, u64_of(decoder, value), member);
     }
     if (field->kind != AXVM_FIELD_STRING || !is_plain_string(value)) {
         return false;
@@ -696,6 +709,7 @@ static void step(struct axvm_decoder *decoder) {
 
 /* --- the whole document -------------------------------------------------------------------------- */
 
+/* @return false if the arena is full */
 static bool prepare_excuses(struct axvm_decoder *decoder) {
     if (decoder->document->overflow_count == 0) {
         return true;
@@ -707,6 +721,35 @@ static bool prepare_excuses(struct axvm_decoder *decoder) {
     }
     axvm_fill(decoder->excused, 0, size);
     return true;
+}
+
+static enum axvm_status status_of(const struct axvm_decoder *decoder) {
+    if (decoder->out_of_memory || decoder->findings->out_of_memory) {
+        return AXVM_OUT_OF_MEMORY;
+    }
+    return decoder->invalid || decoder->document->damaged ? AXVM_INVALID : AXVM_OK;
+}
+
+/* @return false if the arena is full */
+static bool start(struct axvm_decoder *decoder, const struct axvm_toml_document *document, enum axvm_profile profile,
+                  struct axvm_arena *arena, struct axvm_findings *findings) {
+    axvm_fill(decoder, 0, offsetof(struct axvm_decoder, frames));
+    decoder->document = document;
+    decoder->nodes = document->nodes;
+    decoder->arena = arena;
+    decoder->findings = findings;
+    decoder->profile = profile;
+    return prepare_excuses(decoder);
+}
+
+/* Decodes the whole document into `object`. */
+static enum axvm_status decode(struct axvm_decoder *decoder, const struct axvm_record *record, void *object) {
+    push_struct(decoder, record, object, 0, NULL);
+    while (decoder->depth > 0 && !decoder->out_of_memory) {
+        step(decoder);
+    }
+    axvm_decoder_check_overflows(decoder);
+    return status_of(decoder);
 }
 
 /*
@@ -733,21 +776,13 @@ static uint32_t find_flat_key(struct axvm_decoder *decoder) {
     return first;
 }
 
-static enum axvm_status status_of(const struct axvm_decoder *decoder) {
-    if (decoder->out_of_memory || decoder->findings->out_of_memory) {
-        return AXVM_OUT_OF_MEMORY;
-    }
-    return decoder->invalid || decoder->document->damaged ? AXVM_INVALID : AXVM_OK;
-}
-
 enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const struct axvm_toml_document *document,
                                     enum axvm_profile profile, struct axvm_arena *arena,
                                     struct axvm_findings *findings) {
     axvm_config_default(config);
     config->profile = profile;
-    struct axvm_decoder decoder = {
-        .document = document, .nodes = document->nodes, .arena = arena, .findings = findings, .profile = profile};
-    if (!prepare_excuses(&decoder)) {
+    struct axvm_decoder decoder;
+    if (!start(&decoder, document, profile, arena, findings)) {
         return AXVM_OUT_OF_MEMORY;
     }
     uint32_t flat_key = find_flat_key(&decoder);
@@ -755,12 +790,7 @@ enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const stru
         axvm_decoder_complain_of_flat_format(&decoder, flat_key);
         return status_of(&decoder);
     }
-    push_struct(&decoder, axvm_schema(), (unsigned char *)config, 0, NULL);
-    while (decoder.depth > 0 && !decoder.out_of_memory) {
-        step(&decoder);
-    }
-    axvm_decoder_check_overflows(&decoder);
-    return status_of(&decoder);
+    return decode(&decoder, axvm_schema(), config);
 }
 
 /* --- scenarios ------------------------------------------------------------------------------------ */
@@ -768,17 +798,11 @@ enum axvm_status axvm_config_decode(struct axvm_crate_config *config, const stru
 enum axvm_status axvm_scenario_decode(struct axvm_scenario *scenario, const struct axvm_toml_document *document,
                                       struct axvm_arena *arena, struct axvm_findings *findings) {
     *scenario = (struct axvm_scenario){.node = 0};
-    struct axvm_decoder decoder = {
-        .document = document, .nodes = document->nodes, .arena = arena, .findings = findings};
-    if (!prepare_excuses(&decoder)) {
+    struct axvm_decoder decoder;
+    if (!start(&decoder, document, AXVM_PROFILE_0_4, arena, findings)) {
         return AXVM_OUT_OF_MEMORY;
     }
-    push_struct(&decoder, axvm_scenario_schema(), (unsigned char *)scenario, 0, NULL);
-    while (decoder.depth > 0 && !decoder.out_of_memory) {
-        step(&decoder);
-    }
-    axvm_decoder_check_overflows(&decoder);
-    return status_of(&decoder);
+    return decode(&decoder, axvm_scenario_schema(), scenario);
 }
 
 size_t axvm_config_memory_bound(size_t length, uint32_t finding_limit) {

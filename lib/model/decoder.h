@@ -49,12 +49,12 @@ struct axvm_decoder {
     struct axvm_arena *arena;
     struct axvm_findings *findings;
     enum axvm_profile profile;
-    struct axvm_decoder_frame frames[AXVM_DECODER_FRAMES_MAX];
-    unsigned depth;
+    unsigned depth; /**< of `frames` */
     bool invalid;
     bool out_of_memory;
     unsigned char *excused;           /**< a bit for each node, where numbers may overflow; NULL: no number does */
     struct axvm_finding *last_broken; /**< before it, no finding is about a value to come; NULL: none is known */
+    struct axvm_decoder_frame frames[AXVM_DECODER_FRAMES_MAX]; /**< the innermost last. The others are not set */
 };
 
 static inline const struct axvm_toml_node *axvm_decoder_node(const struct axvm_decoder *decoder, uint32_t node) {

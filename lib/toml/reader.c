@@ -734,11 +734,25 @@ AXVM_INLINE const char *read_plain_key(const struct axvm_reader *reader, struct 
     return axvm_class_of(*at) & AXVM_CLASS_VALUE ? at : NULL;
 }
 
+/* Adds a value to the table that keys go to, which has no such key. */
+AXVM_INLINE void add_new_value(struct axvm_reader *reader, struct axvm_key key, const struct axvm_scalar *value,
+                               uint32_t start) {
+    uint32_t node = axvm_add_keyed_value(reader, key, value, start);
+    if (AXVM_LIKELY(node != 0)) {
+        axvm_link_child(reader->nodes, reader->table, node);
+    }
+}
+
 static void read_value_of_key(struct axvm_reader *reader, struct axvm_key key, const char *value) {
     struct axvm_scalar scalar;
     if (AXVM_LIKELY(axvm_read_plain(value, reader->end, &scalar))) {
+        struct axvm_slice text = {reader->begin + key.start, key.length};
         reader->position = scalar.end;
-        axvm_add_entry(reader, reader->table, key, &scalar, axvm_offset(reader, value));
+        if (AXVM_LIKELY(axvm_is_new_key(reader, text))) {
+            add_new_value(reader, key, &scalar, axvm_offset(reader, value));
+        } else {
+            axvm_add_entry(reader, reader->table, key, &scalar, axvm_offset(reader, value));
+        }
     } else {
         struct place place = {.container = reader->table, .keyed = true, .key = key};
         reader->position = value;
@@ -944,7 +958,7 @@ enum axvm_status axvm_toml_read(struct axvm_toml_document *document, struct axvm
         return findings->out_of_memory ? AXVM_OUT_OF_MEMORY : AXVM_INVALID;
     }
     struct axvm_reader reader;
-    axvm_fill(&reader, 0, sizeof reader);
+    axvm_fill(&reader, 0, offsetof(struct axvm_reader, open));
     const char *begin = text.length == 0 ? "" : text.data;
     reader.begin = reader.position = reader.line_start = reader.loose_word_end = begin;
     reader.end = begin + text.length;

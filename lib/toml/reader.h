@@ -80,9 +80,8 @@ struct axvm_reader {
     uint64_t key_marks;      /**< marks of all keys of `table`, OR-ed; all bits: they are not known */
     unsigned marked_keys;    /**< how many of them were counted */
     uint32_t overflow_count;
-    uint64_t value_bits;                /**< of all integers so far, OR-ed */
-    uint32_t depth;                     /**< open brackets in `open` */
-    uint32_t open[AXVM_TOML_DEPTH_MAX]; /**< their nodes, outermost first */
+    uint64_t value_bits; /**< of all integers so far, OR-ed */
+    uint32_t depth;      /**< open brackets, in `open` */
     bool toml_1_0;
     bool damaged;
     bool out_of_memory;
@@ -95,6 +94,7 @@ struct axvm_reader {
     struct axvm_arena *arena;
     struct axvm_findings *findings;
     struct axvm_key_index index;
+    uint32_t open[AXVM_TOML_DEPTH_MAX]; /**< the nodes of open brackets, outermost first. The others are not set */
 };
 
 /*@ // `make prove` assumes this of the table; tests/unit/class_test.c tries all bytes.
@@ -422,6 +422,28 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
 /** Appends a table to an array of tables. @return the table; 0 if the arena is full */
 uint32_t axvm_add_table_element(struct axvm_reader *reader, uint32_t array, struct axvm_key key,
                                 struct axvm_span header);
+
+/** One bit of 64 that depends on a key, which is not empty. */
+static inline uint64_t axvm_mark_of(struct axvm_slice key) {
+    unsigned first = (unsigned char)key.data[0];
+    unsigned last = (unsigned char)key.data[key.length - 1];
+    return UINT64_C(1) << ((3 * first + 5 * last + 7 * key.length) & 63);
+}
+
+/**
+ * Whether the table that keys go to has no such key for sure, and has it from now on: none of its keys has the same mark.
+ * Most keys of small tables are told so, and need no search.
+ */
+static inline bool axvm_is_new_key(struct axvm_reader *reader, struct axvm_slice key) {
+    if (!AXVM_IS_FOR_SPEED || key.length == 0) {
+        return false;
+    }
+    uint64_t mark = axvm_mark_of(key);
+    bool is_new = (reader->key_marks & mark) == 0 && reader->marked_keys < AXVM_SMALL_TABLE_MAX;
+    reader->key_marks |= mark;
+    reader->marked_keys++;
+    return is_new;
+}
 
 /**
  * Appends a node with a key and puts it into a table. A duplicate is reported and left outside of the tree.

@@ -69,28 +69,6 @@ static uint32_t find_child(struct axvm_reader *reader, uint32_t table, struct ax
     return 0;
 }
 
-/* One bit of 64 that depends on a key, which is not empty. */
-static uint64_t mark_of(struct axvm_slice key) {
-    unsigned first = (unsigned char)key.data[0];
-    unsigned last = (unsigned char)key.data[key.length - 1];
-    return UINT64_C(1) << ((3 * first + 5 * last + 7 * key.length) & 63);
-}
-
-/*
- * Whether the table that keys go to has no such key for sure, which is remembered to have it from now on: no other key has
- * its mark. Most keys of small tables are told so, and need no search.
- */
-static inline bool is_new_mark(struct axvm_reader *reader, uint32_t table, struct axvm_slice key) {
-    if (!AXVM_IS_FOR_SPEED || table != reader->table || key.length == 0) {
-        return false;
-    }
-    uint64_t mark = mark_of(key);
-    bool is_new = (reader->key_marks & mark) == 0 && reader->marked_keys < AXVM_SMALL_TABLE_MAX;
-    reader->key_marks |= mark;
-    reader->marked_keys++;
-    return is_new;
-}
-
 static void forget_marks(struct axvm_reader *reader, uint32_t table) {
     if (AXVM_IS_FOR_SPEED && table == reader->table) {
         reader->key_marks = UINT64_MAX;
@@ -268,7 +246,8 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
 uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
                         const struct axvm_scalar *value, uint32_t value_start) {
     struct axvm_slice key_text = axvm_key_value(reader, key);
-    uint32_t first = is_new_mark(reader, table, key_text) ? 0 : find_child(reader, table, key_text);
+    uint32_t first =
+        (table == reader->table && axvm_is_new_key(reader, key_text)) ? 0 : find_child(reader, table, key_text);
     if (reader->out_of_memory) {
         return 0;
     }
