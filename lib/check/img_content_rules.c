@@ -2,6 +2,8 @@
 /* Family 04, the files of images: what their first bytes say. */
 #include "check/img_rules.h"
 
+#include "base/env.h"
+
 #ifdef AXVM_FILE_RULES
 
 /* --- first bytes ------------------------------------------------------------------------------------ */
@@ -147,12 +149,12 @@ static const char *format_help(const struct axvm_image_content *content) {
                : "name the kernel for the guest's architecture, or say --arch if it was guessed wrong";
 }
 
-/* Headers that are stepped over do no harm. */
+/* Headers that are stepped over do no harm. Where there are device trees, kernel and entry point move together. */
 static bool starts_at_kernel(const struct axvm_checker *checker) {
     const struct axvm_layout_address *kernel = axvm_img_item(checker, AXVM_LAYOUT_KERNEL);
     const struct axvm_layout_address *entry = axvm_img_item(checker, AXVM_LAYOUT_ENTRY);
-    return axvm_layout_is_known(kernel) && axvm_layout_is_known(entry) && kernel->is_offset == entry->is_offset &&
-           kernel->effective == entry->effective;
+    AXVM_ASSUME(axvm_layout_is_known(kernel) && axvm_layout_is_known(entry) && kernel->is_offset == entry->is_offset);
+    return kernel->effective == entry->effective;
 }
 
 void axvm_img_check_kernel_format(struct axvm_checker *checker) {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Family 04, what images take of memory: whether they fit, and whether one lies over another. */
 #include "check/img_rules.h"
+
+#include "base/env.h"
 #include "check/window.h"
 
 /* --- extents ---------------------------------------------------------------------------------------- */
@@ -72,8 +74,7 @@ static uint64_t linux_size(const struct axvm_image_content *content) {
 static void measure(const struct axvm_checker *checker, enum axvm_layout_item item, struct extent *extent) {
     const struct axvm_image_content *content = axvm_img_content(checker, image_of(checker, item));
     const struct axvm_layout_address *address = axvm_img_item(checker, item);
-    bool is_file = address->reason != AXVM_LAYOUT_BUILT_IN_BIOS && address->reason != AXVM_LAYOUT_FIRMWARE_TREE;
-    if (content == NULL || !is_file) {
+    if (content == NULL || address->reason == AXVM_LAYOUT_FIRMWARE_TREE) { /* that tree is not the one in the file */
         return;
     }
     uint64_t size = content->size_bytes < AXVM_GPA_END ? content->size_bytes : AXVM_GPA_END;
@@ -91,6 +92,11 @@ static void measure(const struct axvm_checker *checker, enum axvm_layout_item it
 }
 
 #endif
+
+/* Whether what an image takes besides what is loaded for certain is memory that it clears. */
+static bool takes_more(const struct axvm_checker *checker, enum axvm_layout_item item) {
+    return item == AXVM_LAYOUT_KERNEL && !checker->layout->is_linux_bzimage;
+}
 
 /*
  * What is loaded to an address that is known.
@@ -116,21 +122,18 @@ static const char *name_of(enum axvm_layout_item item) {
     return axvm_layout_item_name(item);
 }
 
-/* Where it is said where an image goes, or which it is. */
+/* Where it is said where an image goes, or that the hypervisor brings it. */
 static struct axvm_span place_of(const struct axvm_checker *checker, enum axvm_layout_item item) {
-    if (axvm_img_item(checker, item)->reason == AXVM_LAYOUT_BUILT_IN_BIOS) {
-        return AXVM_PLACE_OF(checker, kernel, enable_bios);
-    }
-    if (!axvm_img_item(checker, item)->is_configured) {
-        return axvm_img_place_of_path(checker, image_of(checker, item));
-    }
+    enum axvm_layout_reason reason = axvm_img_item(checker, item)->reason;
     switch (item) {
     case AXVM_LAYOUT_DTB:
-        return AXVM_PLACE_OF(checker, kernel, dtb_load_addr);
+        return reason == AXVM_LAYOUT_FIRMWARE_TREE ? AXVM_PLACE_OF(checker, kernel, boot_protocol)
+                                                   : AXVM_PLACE_OF(checker, kernel, dtb_load_addr);
     case AXVM_LAYOUT_RAMDISK:
         return AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
     case AXVM_LAYOUT_FIRMWARE:
-        return AXVM_PLACE_OF(checker, kernel, bios_load_addr);
+        return reason == AXVM_LAYOUT_BUILT_IN_BIOS ? AXVM_PLACE_OF(checker, kernel, enable_bios)
+                                                   : AXVM_PLACE_OF(checker, kernel, bios_load_addr);
     default:
         return AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
     }
@@ -153,7 +156,7 @@ static size_t region_under(const struct axvm_checker *checker, const struct exte
     return index;
 }
 
-/* Memory from an address on to where nothing is mapped; regions that touch are one. */
+/* Memory from an address on, which is in a region, to where nothing is mapped; regions that touch are one. */
 static uint64_t mapped_from(struct axvm_checker *checker, uint64_t address) {
     struct axvm_arena *arena = checker->findings->arena;
     struct axvm_window_list list;
@@ -162,18 +165,16 @@ static uint64_t mapped_from(struct axvm_checker *checker, uint64_t address) {
         checker->out_of_memory = true;
         return UINT64_MAX;
     }
-    bool is_mapped = false;
     uint64_t last = address;
+    /* They are sorted, and the address is in one: what begins so low and reaches further goes on from there. */
     for (size_t i = 0; i < list.count; i++) {
-        struct axvm_range range = list.items[i].range;
-        if (axvm_range_has(range, address) || (is_mapped && range.base <= last + (last < UINT64_MAX))) {
-            uint64_t end = axvm_range_last(range);
-            last = end > last ? end : last;
-            is_mapped = true;
+        uint64_t end = axvm_range_last(list.items[i].range);
+        if (end > last && list.items[i].range.base <= last + 1) {
+            last = end;
         }
     }
     arena->low = low;
-    return is_mapped ? last - address + 1 : 0;
+    return last - address + 1;
 }
 
 /* How much of memory there is for an image, which begins in `region`. */
@@ -186,9 +187,23 @@ static uint64_t room_for(struct axvm_checker *checker, const struct extent *exte
     return mapped < size ? mapped : size; /* the hypervisor takes no image that is larger than the region */
 }
 
+/* Whether a region that grows would get over another one. */
+static bool is_hemmed_in(const struct axvm_checker *checker, size_t region, uint64_t size_bytes) {
+    struct axvm_range grown = {axvm_img_region(checker, region)->gpa, size_bytes};
+    struct axvm_range range;
+    for (size_t i = 0; i < axvm_img_kernel(checker)->memory_region_count; i++) {
+        if (i != region && axvm_window_of(checker->config, checker->arch, AXVM_WINDOW_RAM, i, &range) &&
+            axvm_ranges_overlap(range, grown)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void report_no_room(struct axvm_checker *checker, enum axvm_layout_item item, const struct extent *extent,
                            size_t region, uint64_t room) {
     bool is_certain = extent->certain_bytes > room;
+    bool is_zeroed = takes_more(checker, item);
     uint64_t bytes = is_certain ? extent->certain_bytes : extent->likely_bytes;
     const struct axvm_mem_config *memory = axvm_img_region(checker, region);
     uint64_t start = extent->is_offset ? extent->base : extent->base - memory->gpa;
@@ -196,9 +211,8 @@ static void report_no_room(struct axvm_checker *checker, enum axvm_layout_item i
         axvm_report_at(checker, is_certain ? axvm_rule_level(checker->rule, checker->profile) : AXVM_LEVEL_WARNING,
                        axvm_img_place_of_path(checker, image_of(checker, item)));
     axvm_finding_message(checker->findings, finding,
-                         is_certain || item != AXVM_LAYOUT_KERNEL
-                             ? "the %s has %b, but there is memory for %b"
-                             : "the %s needs %b when it runs, but there is memory for %b",
+                         is_certain || !is_zeroed ? "the %s has %b, but there is memory for %b"
+                                                  : "the %s needs %b when it runs, but there is memory for %b",
                          name_of(item), bytes, room);
     axvm_finding_label(checker->findings, finding,
                        extent->is_offset ? "it begins %x bytes into main memory" : "it is loaded to %x", extent->base);
@@ -214,12 +228,15 @@ static void report_no_room(struct axvm_checker *checker, enum axvm_layout_item i
         axvm_img_remark_fate(checker, finding, "it cannot be loaded");
     } else {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                            item == AXVM_LAYOUT_KERNEL
-                                ? "its file can be loaded, but then the kernel uses memory that is not there"
-                                : "it may not be possible to load it");
+                            is_zeroed ? "its file can be loaded, but then the kernel uses memory that is not there"
+                                      : "it may not be possible to load it");
     }
-    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "give region %u a size of at least %x",
-                        (uint64_t)region + 1, axvm_round_up(start + bytes, AXVM_BLOCK_BYTES));
+    uint64_t needed = axvm_round_up(start + bytes, AXVM_BLOCK_BYTES);
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        !extent->is_offset && is_hemmed_in(checker, region, needed)
+                            ? "make room behind region %u, and give it a size of at least %x"
+                            : "give region %u a size of at least %x",
+                        (uint64_t)region + 1, needed);
 }
 
 void axvm_img_check_fit(struct axvm_checker *checker) {
@@ -257,12 +274,10 @@ static bool is_loaded(const struct axvm_checker *checker, const struct axvm_layo
     return false;
 }
 
-/* Memory that is set aside may have code that was there before the hypervisor. */
+/* Memory that is set aside may have code that was there before the hypervisor. The address is in a region. */
 static bool is_set_aside(const struct axvm_checker *checker, uint64_t address) {
     struct extent point = {address, 1, 1, false, false};
-    size_t index = region_under(checker, &point);
-    return index < axvm_img_kernel(checker)->memory_region_count &&
-           axvm_img_region(checker, index)->map_type == AXVM_MEM_MAP_RESERVED;
+    return axvm_img_region(checker, region_under(checker, &point))->map_type == AXVM_MEM_MAP_RESERVED;
 }
 
 /* Where the guest is better started: at its kernel, or on x86 at its firmware. */
@@ -305,8 +320,10 @@ void axvm_img_check_entry_loaded(struct axvm_checker *checker) {
         return; /* mistakes of their own */
     }
     /* Without firmware a guest on x86 has nothing to start in (AX0522, AX0525). */
-    bool is_known = extent_of(checker, right_start(checker), &start) && start.is_offset == entry->is_offset &&
+    bool is_known = extent_of(checker, right_start(checker), &start) &&
                     !axvm_img_is_outside(checker, axvm_img_item(checker, right_start(checker)));
+    /* The kernel moves with the entry point; on x86 nothing in memory that is chosen gets here. */
+    AXVM_ASSUME(!is_known || start.is_offset == entry->is_offset);
     if (is_known && !is_loaded(checker, entry) && (entry->is_offset || !is_set_aside(checker, entry->effective))) {
         report_entry_nowhere(checker, entry, &start);
     }
@@ -426,26 +443,30 @@ static bool is_movable(const struct axvm_checker *checker, enum axvm_layout_item
 }
 
 /* Whether all that is shared is memory that the kernel takes besides its file. */
-static bool is_in_zeroed_part(const struct clash *clash) {
-    return !clash->is_certain && clash->early == AXVM_LAYOUT_KERNEL &&
+static bool is_in_zeroed_part(const struct axvm_checker *checker, const struct clash *clash) {
+    return !clash->is_certain && takes_more(checker, clash->early) &&
            clash->late_extent.base > clash->early_extent.base;
 }
 
 static void say_what_clashes(struct axvm_checker *checker, struct axvm_finding *finding, const struct clash *clash) {
+    bool is_zeroed = is_in_zeroed_part(checker, clash);
     axvm_finding_message(checker->findings, finding,
                          clash->early_extent.base == clash->late_extent.base
                              ? "the %s is loaded to the same address as the %s"
-                         : is_in_zeroed_part(clash) ? "the %s is loaded to memory that the %s takes"
-                                                    : "the %s is loaded over the %s",
+                         : is_zeroed ? "the %s is loaded to memory that the %s takes"
+                                     : "the %s is loaded over the %s",
                          name_of(clash->late), name_of(clash->early));
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
-                        clash->is_certain          ? "the %s is loaded first, and then overwritten"
-                        : is_in_zeroed_part(clash) ? "the %s clears that memory when it starts"
-                                                   : "the beginning of the %s may be overwritten",
+                        clash->is_certain ? "the %s is loaded first, and then overwritten"
+                        : is_zeroed       ? "the %s clears that memory when it starts"
+                                          : "a part of the %s may be overwritten",
                         name_of(clash->early));
 }
 
-/* Where the later one has a fixed address, or moves, it is the earlier one that can be written elsewhere. */
+/*
+ * Where the later one has a fixed address, it is the earlier one that must go elsewhere. Where to is not for this rule to
+ * say: that is firmware, or a kernel that the built-in BIOS must find (AX0513).
+ */
 static void report_clash(struct axvm_checker *checker, const struct clash *clash) {
     bool is_late = is_movable(checker, clash->late);
     enum axvm_layout_item item = is_late ? clash->late : clash->early;
@@ -457,7 +478,7 @@ static void report_clash(struct axvm_checker *checker, const struct clash *clash
     describe_extent(checker, finding, is_late ? &clash->early_extent : &clash->late_extent,
                     is_late ? clash->early : clash->late);
     say_what_clashes(checker, finding, clash);
-    if (AXVM_HAS_REMARKS && find_free(checker, item, &better)) {
+    if (AXVM_HAS_REMARKS && is_late && find_free(checker, item, &better)) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP, "load the %s to %x, or elsewhere in memory",
                             name_of(item), better.base);
         axvm_suggest_number(checker, finding, place, better.base, true);

@@ -119,8 +119,8 @@ static bool is_in_bios(const struct axvm_checker *checker, uint64_t address) {
 
 bool axvm_img_is_beyond_real_mode(const struct axvm_checker *checker, const struct axvm_layout_address *entry) {
     bool is_reset_vector = checker->profile == AXVM_PROFILE_0_8 && entry->effective == RESET_VECTOR_GPA;
-    return checker->arch == AXVM_ARCH_X86_64 && (entry->is_offset || entry->effective >= REAL_MODE_END) &&
-           !is_reset_vector;
+    return checker->arch == AXVM_ARCH_X86_64 &&
+           (entry->is_offset || (entry->effective >= REAL_MODE_END && !is_reset_vector));
 }
 
 /* UEFI firmware that has no address, or no file, may well be meant to be where the guest starts (AX0504, AX0505). */

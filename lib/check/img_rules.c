@@ -290,7 +290,7 @@ static const struct axvm_rule rows[] = {
                "The size is that of the file, so this is found for images that are built in.\n\nIt is a warning where "
                "the file fits but the guest does not: an image of Linux says how much memory the kernel takes "
                "when it starts. So it is for device trees that the hypervisor writes anew, whose sizes change a "
-               "little.",
+               "little, and for bzImages, of which the first part is not loaded.",
            .on_board =
                "The image cannot be loaded. Axvisor 0.4 panics, which takes every VM down; Axvisor 0.8 does not "
                "create the VM.",
@@ -488,8 +488,8 @@ static const struct axvm_rule rows[] = {
                "and nothing sees to it that they do not overlap. Where they really go is what counts, so a kernel "
                "that moves to the start of main memory may end up over a ramdisk. The sizes are those of files that "
                "are built in; of others only equal addresses are found.\n\nIt is a warning where only memory is "
-               "shared that the kernel takes when it starts, as an image of Linux says, or where a device tree would "
-               "overlap that the hypervisor writes anew.",
+               "shared that the kernel takes when it starts, as an image of Linux says, where a device tree would "
+               "overlap that the hypervisor writes anew, or where it depends on how much of a bzImage is loaded.",
            .on_board = "What is loaded first is overwritten by what is loaded later: the guest executes, or finds, "
                        "something else than it should.",
            .failing = "[kernel]\nramdisk_path = \"/guest/initrd.gz\"\nramdisk_load_addr = 0x4020_0000\n" BEHIND_ALL,

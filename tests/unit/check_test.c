@@ -191,6 +191,63 @@ static void check_content_is_built_in(void) {
     }
 }
 
+/* --- what is in files ----------------------------------------------------------------------------------- */
+
+/* Lines of [kernel] and the machine, what is known of an image, and how many findings of a code there are about it. */
+struct content_row {
+    const char *name;
+    const char *kernel;
+    enum axvm_arch arch;
+    enum axvm_image image;
+    uint64_t size_bytes;
+    const char *head;
+    enum axvm_code code;
+    unsigned count;
+    enum axvm_level level;
+};
+
+#define MIB         UINT64_C(0x100000)
+#define SETUP_BYTES UINT64_C(0x20000) /* the most of a bzImage that may not be loaded */
+#define AT_2_MIB    "kernel_path = \"a\"\nkernel_load_addr = 0x20_0000\nmemory_regions = [[0, 0x40_0000, 7, 0]]\n"
+#define RAW_KERNEL  AT_2_MIB "entry_point = 0x20_0000\ndtb_load_addr = 0\n", AXVM_ARCH_AARCH64, AXVM_IMAGE_KERNEL
+#define BZIMAGE     AT_2_MIB "entry_point = 0x8000\ncmdline = \"\"\n", AXVM_ARCH_X86_64, AXVM_IMAGE_KERNEL
+#define TREE        AT_2_MIB "entry_point = 0x20_0000\ndtb_path = \"b\"\n", AXVM_ARCH_AARCH64, AXVM_IMAGE_DTB
+#define FITS        AXVM_CODE_IMG_NO_ROOM, 0, 0
+#define FITS_NOT    AXVM_CODE_IMG_NO_ROOM, 1, AXVM_LEVEL_ERROR
+#define MAY_FIT     AXVM_CODE_IMG_NO_ROOM, 1, AXVM_LEVEL_WARNING
+
+static const struct content_row content_rows[] = {
+    {"a kernel that fits", RAW_KERNEL, 2 * MIB, "MZ", FITS},
+    {"one that does not", RAW_KERNEL, 2 * MIB + 1, "MZ", FITS_NOT},
+    {"one that is larger than all there is", RAW_KERNEL, UINT64_MAX, "MZ", FITS_NOT},
+    {"a bzImage that fits", BZIMAGE, 2 * MIB, "MZ", FITS},
+    {"one that may fit", BZIMAGE, 2 * MIB + SETUP_BYTES, "MZ", MAY_FIT},
+    {"one that does not, whatever its setup", BZIMAGE, 2 * MIB + SETUP_BYTES + 1, "MZ", FITS_NOT},
+    {"a device tree that is none", TREE, 64, "none", AXVM_CODE_IMG_DTB_INVALID, 1, AXVM_LEVEL_ERROR},
+    {"one whose first bytes are not known", TREE, 64, "", AXVM_CODE_IMG_DTB_INVALID, 0, 0},
+};
+
+static void check_contents(void) {
+    static char text[1024];
+    for (size_t i = 0; i < sizeof content_rows / sizeof content_rows[0]; i++) {
+        const struct content_row *row = &content_rows[i];
+        const struct axvm_check_options options = {.arch = row->arch, .deploy = AXVM_DEPLOY_MEMORY};
+        const struct axvm_finding *last;
+        struct fixture fixture;
+        struct axvm_output output;
+        axvm_output_init(&output, text, sizeof text, NULL, NULL);
+        axvm_output_string(&output, BASE "[kernel]\n" IN_MEMORY);
+        axvm_output_string(&output, row->kernel);
+        axvm_output_string(&output, DEVICES "emu_devices = []\npassthrough_devices = []\n");
+        prepare(&fixture, AXVM_PROFILE_0_8, "vm.toml", (struct axvm_slice){text, output.used}, 20);
+        fixture.vm.files[row->image] = AXVM_FILE_PRESENT;
+        fixture.vm.contents[row->image] = (struct axvm_image_content){row->size_bytes, axvm_slice_of(row->head)};
+        axvm_check_vm(&fixture.vm, &options);
+        TAP_EQUAL_U64(kept(&fixture, row->code, &last), row->count, row->name);
+        TAP_CHECK(last == NULL || last->level == row->level, row->name);
+    }
+}
+
 /* --- what is only counted ----------------------------------------------------------------------------- */
 
 static const struct axvm_check_options aarch64 = {.arch = AXVM_ARCH_AARCH64};
@@ -321,6 +378,7 @@ void tap_body(void) {
     check_files();
     check_file_is_here();
     check_content_is_built_in();
+    check_contents();
     check_limit();
     check_nothing_kept();
     check_many_regions();
