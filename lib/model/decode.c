@@ -601,7 +601,7 @@ static inline bool read_plain_member(const struct axvm_decoder *decoder, const s
 static bool decode_plain_row(const struct axvm_decoder *decoder, const struct axvm_record *record,
                              unsigned char *object, uint32_t row) {
     const struct axvm_toml_node *element = axvm_decoder_node(decoder, row);
-    if (element->kind != AXVM_TOML_ARRAY || element->form != AXVM_TOML_ARRAY_INLINE) {
+    if (element->form != AXVM_TOML_ARRAY_INLINE) {
         return false;
     }
     const struct axvm_toml_node *last = axvm_decoder_node(decoder, element->link);
