@@ -456,6 +456,13 @@ static bool may_be_lost(const struct axvm_decoder *decoder, const struct axvm_de
     return axvm_node_is_incomplete(axvm_decoder_node(decoder, frame->node));
 }
 
+/* Whether a field may be missing: in an array that has a place for it, only if it has a default. */
+static bool may_be_left_out(const struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame,
+                            const struct axvm_field *field) {
+    bool has_place = frame->kind == AXVM_FRAME_ARRAY && field->since <= decoder->profile;
+    return field->presence == AXVM_DEFAULTED || (field->presence == AXVM_OPTIONAL && !has_place);
+}
+
 /* Tells those who look at the keys of a section later which of them they may rely on. */
 static void record_keys(struct axvm_decoder *decoder, const struct axvm_decoder_frame *frame) {
     if (frame->record->keys_offset == AXVM_NO_MEMBER) {
@@ -463,7 +470,7 @@ static void record_keys(struct axvm_decoder *decoder, const struct axvm_decoder_
     }
     struct axvm_keys keys = {.present = frame->seen, .sound = frame->seen & ~frame->unsound};
     for (size_t i = 0; i < frame->record->count; i++) {
-        if (frame->record->fields[i].presence != AXVM_REQUIRED && !may_be_lost(decoder, frame)) {
+        if (may_be_left_out(decoder, frame, &frame->record->fields[i]) && !may_be_lost(decoder, frame)) {
             keys.sound |= ~keys.present & ~frame->unsound & UINT32_C(1) << i;
         }
     }
