@@ -7,7 +7,7 @@
 #define FIRST_CAPACITY 64
 
 /* The index starts with a slot for so many bytes of text, which saves most of the growing. */
-#define TEXT_BYTES_PER_SLOT 8
+#define TEXT_BYTES_PER_SLOT 10
 
 /* --- hashing ------------------------------------------------------------------------------------- */
 

@@ -85,8 +85,14 @@ AXVM_RARE static const char *end_of_odd_comment(struct axvm_reader *reader, cons
     }
 }
 
+/* How far behind a comment the text is brought near: some lines. */
+#define FETCHED_AHEAD 1024
+
 static void read_comment(struct axvm_reader *reader) {
     const char *start = reader->position;
+    if (AXVM_IS_FOR_SPEED && reader->end - start > FETCHED_AHEAD) {
+        __builtin_prefetch(start + FETCHED_AHEAD); /* not all machines do that unasked */
+    }
     const char *end = axvm_skip_printable(start, reader->end);
     if (AXVM_UNLIKELY(end < reader->end && *end != '\n')) {
         end = end_of_odd_comment(reader, end);

@@ -9,7 +9,7 @@
 #define KEYS_MAX   5000
 
 /* Keys that collide in an index of this capacity, which all texts of them have room in; enough to be suspicious. */
-#define CAPACITY  2048
+#define CAPACITY  1024
 #define COLLIDING (AXVM_PROBES_SUSPICIOUS + 88)
 
 static struct toml_fixture fixture;
