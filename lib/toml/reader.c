@@ -33,6 +33,22 @@ static uint32_t add_lost_table(struct axvm_reader *reader) {
     return axvm_add_node(reader, AXVM_TOML_TABLE, AXVM_TOML_TABLE_HEADER | AXVM_TOML_TABLE_INCOMPLETE, at, at);
 }
 
+/*
+ * Has the text brought near that comes some lines behind `at`, and memory for its nodes, of which `node` is the next. Not all
+ * machines do that unasked, and a text is rarely in the caches already.
+ */
+AXVM_INLINE void fetch_ahead(const struct axvm_reader *reader, const char *at, uint32_t node) {
+    const ptrdiff_t bytes = 1024;
+    const uint32_t nodes = 32;
+    const struct axvm_arena *arena = reader->arena;
+    if (AXVM_IS_FOR_SPEED && reader->end - at > bytes &&
+        arena->high - arena->low > (node - reader->node_count + nodes + 4) * sizeof *reader->nodes) {
+        __builtin_prefetch(at + bytes);
+        __builtin_prefetch(&reader->nodes[node + nodes], 1);
+        __builtin_prefetch(&reader->nodes[node + nodes + 3], 1);
+    }
+}
+
 /* --- between the tokens -------------------------------------------------------------------------- */
 
 static void skip_blanks(struct axvm_reader *reader) {
@@ -85,14 +101,9 @@ AXVM_RARE static const char *end_of_odd_comment(struct axvm_reader *reader, cons
     }
 }
 
-/* How far behind a comment the text is brought near: some lines. */
-#define FETCHED_AHEAD 1024
-
 static void read_comment(struct axvm_reader *reader) {
     const char *start = reader->position;
-    if (AXVM_IS_FOR_SPEED && reader->end - start > FETCHED_AHEAD) {
-        __builtin_prefetch(start + FETCHED_AHEAD); /* not all machines do that unasked */
-    }
+    fetch_ahead(reader, start, reader->node_count);
     const char *end = axvm_skip_printable(start, reader->end);
     if (AXVM_UNLIKELY(end < reader->end && *end != '\n')) {
         end = end_of_odd_comment(reader, end);
@@ -594,6 +605,7 @@ static bool read_plain_elements(struct axvm_reader *reader, bool first) {
         first = opens;
         if (opens) {
             reader->open[reader->depth++] = array = node;
+            fetch_ahead(reader, at, node);
         }
         node++;
     }
@@ -820,6 +832,7 @@ static void read_plain_lines(struct axvm_reader *reader) {
         if (node == 0) {
             break;
         }
+        fetch_ahead(reader, reader->position, reader->node_count);
         struct axvm_slice key = {reader->begin + reader->nodes[node].key_start, reader->nodes[node].key_length};
         uint32_t hash = axvm_index_hash(reader->table, key);
         axvm_index_prefetch(&reader->index, hash);
