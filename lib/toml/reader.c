@@ -34,18 +34,24 @@ static uint32_t add_lost_table(struct axvm_reader *reader) {
 }
 
 /*
- * Has the text brought near that comes some lines behind `at`, and memory for its nodes, of which `node` is the next. Not all
- * machines do that unasked, and a text is rarely in the caches already.
+ * Has the text brought near that comes some lines behind `at`. Not all machines do that unasked, and a text is rarely in
+ * the caches already.
  */
+AXVM_INLINE void fetch_text_ahead(const struct axvm_reader *reader, const char *at) {
+    const ptrdiff_t distance = 1024;
+    if (AXVM_IS_FOR_SPEED && reader->end - at > distance) {
+        __builtin_prefetch(at + distance);
+    }
+}
+
+/* The same, and the memory for its nodes, of which `node` is the next. */
 AXVM_INLINE void fetch_ahead(const struct axvm_reader *reader, const char *at, uint32_t node) {
-    const ptrdiff_t bytes = 1024;
-    const uint32_t nodes = 32;
-    const struct axvm_arena *arena = reader->arena;
-    if (AXVM_IS_FOR_SPEED && reader->end - at > bytes &&
-        arena->high - arena->low > (node - reader->node_count + nodes + 4) * sizeof *reader->nodes) {
-        __builtin_prefetch(at + bytes);
-        __builtin_prefetch(&reader->nodes[node + nodes], 1);
-        __builtin_prefetch(&reader->nodes[node + nodes + 3], 1);
+    const uint32_t distance = 32;
+    const size_t room = (reader->arena->high - reader->arena->low) / sizeof *reader->nodes;
+    fetch_text_ahead(reader, at);
+    if (AXVM_IS_FOR_SPEED && room > node - reader->node_count + distance + 4) {
+        __builtin_prefetch(&reader->nodes[node + distance], 1);
+        __builtin_prefetch(&reader->nodes[node + distance + 3], 1);
     }
 }
 
@@ -103,7 +109,7 @@ AXVM_RARE static const char *end_of_odd_comment(struct axvm_reader *reader, cons
 
 static void read_comment(struct axvm_reader *reader) {
     const char *start = reader->position;
-    fetch_ahead(reader, start, reader->node_count);
+    fetch_text_ahead(reader, start);
     const char *end = axvm_skip_printable(start, reader->end);
     if (AXVM_UNLIKELY(end < reader->end && *end != '\n')) {
         end = end_of_odd_comment(reader, end);
