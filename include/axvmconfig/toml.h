@@ -128,7 +128,7 @@ struct axvm_toml_document {
     const struct axvm_toml_node *nodes;
     uint32_t node_count;
     uint32_t overflow_count; /**< numbers flagged INTEGER_OVERFLOW or FLOAT_OVERFLOW */
-    bool has_large_integers; /**< there may be an integer above 2^63 - 1; if false there is none */
+    bool has_large_integers; /**< there may be an integer above 2^63 - 1 or below -2^63; if false there is none */
     bool damaged;            /**< there was an error: some of the text is missing from the tree */
 };
 

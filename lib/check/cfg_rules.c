@@ -121,18 +121,24 @@ static bool large_integers_matter(const struct axvm_checker *checker) {
            is_image_location(checker->config, "memory");
 }
 
-static void report_large_integer(struct axvm_checker *checker, uint32_t node, uint64_t value) {
+/* @return the finding to say more in */
+static struct axvm_finding *report_unreadable_integer(struct axvm_checker *checker, uint32_t node) {
     bool is_certain = checker->options->deploy == AXVM_DEPLOY_MEMORY;
-    const uint64_t physical = value & UINT64_C(0xffffffffffff);
-    bool is_mapped = (value >> 48 == 0x8000 || value >> 48 == 0x9000) && physical != 0;
     struct axvm_finding *finding = axvm_report_at(checker, is_certain ? AXVM_LEVEL_ERROR : AXVM_LEVEL_WARNING,
                                                   axvm_place_of_node(checker->vm, node));
     axvm_finding_message(checker->findings, finding, "the build of the hypervisor cannot read this number");
-    axvm_finding_label(checker->findings, finding, "%x is more than 0x7fff_ffff_ffff_ffff", value);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD,
                         checker->profile == AXVM_PROFILE_0_4
                             ? "a build with this configuration built in stops: `failed to parse config file`"
                             : "the build leaves the images out without a word, and the VM is not created");
+    return finding;
+}
+
+static void report_large_integer(struct axvm_checker *checker, uint32_t node, uint64_t value) {
+    const uint64_t physical = value & UINT64_C(0xffffffffffff);
+    bool is_mapped = (value >> 48 == 0x8000 || value >> 48 == 0x9000) && physical != 0;
+    struct axvm_finding *finding = report_unreadable_integer(checker, node);
+    axvm_finding_label(checker->findings, finding, "%x is more than 0x7fff_ffff_ffff_ffff", value);
     if (is_mapped) {
         axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
                             "if it is an address of LoongArch's direct mapping, write the physical one: %x", physical);
@@ -143,22 +149,52 @@ static void report_large_integer(struct axvm_checker *checker, uint32_t node, ui
     }
 }
 
+/* A number that fits no key. The hypervisor passes over it, or it would be an error. */
+static void report_wide_integer(struct axvm_checker *checker, uint32_t node) {
+    struct axvm_finding *finding = report_unreadable_integer(checker, node);
+    axvm_finding_label(checker->findings, finding, "not between -2^63 and 2^63 - 1");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "take it out, it is ignored; or have the file read from the file system (--deploy fs)");
+}
+
+/* The errors found so far, while numbers are looked at: both go forwards through the text. */
+struct errors_beside {
+    const struct axvm_finding *next;
+    uint32_t end; /* of those before `next`, the last one's */
+};
+
+/* Whether an error is about the value, or about one that it is in. */
+static bool is_in_error(struct errors_beside *errors, const struct axvm_toml_node *node) {
+    for (; errors->next != NULL && errors->next->primary.span.start <= node->start; errors->next = errors->next->next) {
+        if (errors->next->level == AXVM_LEVEL_ERROR && errors->next->primary.span.end > errors->end) {
+            errors->end = errors->next->primary.span.end;
+        }
+    }
+    return node->end <= errors->end;
+}
+
 static void check_large_integers(struct axvm_checker *checker) {
     const struct axvm_toml_document *document = checker->vm->document;
-    const unsigned excluded = AXVM_TOML_INTEGER_NEGATIVE | AXVM_TOML_INTEGER_WIDE;
     if (!document->has_large_integers || !large_integers_matter(checker)) {
         return;
     }
+    axvm_findings_sort(checker->findings);
+    struct errors_beside errors = {checker->findings->first, 0};
     for (uint32_t node = 1; node < document->node_count; node++) {
         const struct axvm_toml_node *at = &document->nodes[node];
-        bool is_long = at->kind == AXVM_TOML_INTEGER && (at->form & AXVM_TOML_INTEGER_SHORT) == 0;
         bool has_top_bit = at->key_length != 0 || at->key_start >> 31 != 0; /* without a key it is the high half */
-        if (!is_long || !has_top_bit || (at->form & excluded) != 0) {
+        if (at->kind != AXVM_TOML_INTEGER || (at->form & AXVM_TOML_INTEGER_SHORT) != 0) {
             continue;
         }
-        uint64_t value = axvm_toml_integer(document, node);
-        if (value > INT64_MAX) {
-            report_large_integer(checker, node, value);
+        if ((at->form & AXVM_TOML_INTEGER_WIDE) != 0) {
+            if (!is_in_error(&errors, at)) {
+                report_wide_integer(checker, node);
+            }
+        } else if (has_top_bit && (at->form & AXVM_TOML_INTEGER_NEGATIVE) == 0) {
+            uint64_t value = axvm_toml_integer(document, node);
+            if (value > INT64_MAX) {
+                report_large_integer(checker, node, value);
+            }
         }
     }
 }
@@ -528,8 +564,9 @@ static const struct axvm_rule rows[] = {
            .explanation =
                "A configuration that is built into the hypervisor is read twice: on the board, where numbers of 64 "
                "bits are fine, and by the build, which looks for images to build in and whose TOML has numbers up "
-               "to 0x7fff_ffff_ffff_ffff only. It makes no difference which key the number belongs to. This is an "
-               "error with `--deploy memory`, and does not matter with `--deploy fs`.",
+               "to 0x7fff_ffff_ffff_ffff only, and down to -2^63. It makes no difference which key the number belongs "
+               "to: one that is otherwise ignored matters, too. This is an error with `--deploy memory`, and does not "
+               "matter with `--deploy fs`.",
            .on_board =
                "The build of Axvisor 0.4 stops. That of Axvisor 0.8 passes over the images of this VM without a "
                "word, and on the board the VM is not created.",

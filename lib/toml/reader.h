@@ -80,7 +80,7 @@ struct axvm_reader {
     uint64_t key_marks;      /**< marks of all keys of `table`, OR-ed; all bits: they are not known */
     unsigned marked_keys;    /**< how many of them were counted */
     uint32_t overflow_count;
-    uint64_t value_bits; /**< of all integers so far, OR-ed */
+    uint64_t value_bits; /**< of all integers so far, OR-ed; the highest for those beyond 64 bits, too */
     uint32_t depth;      /**< open brackets, in `open` */
     bool toml_1_0;
     bool damaged;

@@ -681,6 +681,7 @@ void axvm_read_word(struct axvm_reader *reader, struct axvm_scalar *scalar) {
     }
     reader->position = scalar->end;
     reader->overflow_count += is_number && (scalar->form & AXVM_TOML_INTEGER_OVERFLOW) != 0;
+    reader->value_bits |= scalar->form & AXVM_TOML_INTEGER_WIDE ? UINT64_C(1) << 63 : 0; /* its value is 0 */
     if (problem == NULL) {
         return;
     }

@@ -236,6 +236,14 @@ static void know_of_large_integers(void) {
     TAP_CHECK(fixture.document.has_large_integers, "2^63 is, however deep");
     toml_fixture_read(&fixture, "a = 0x8000_0000_0000_0000\nb = 1\n");
     TAP_CHECK(fixture.document.has_large_integers, "in hexadecimal, too, and not last");
+    toml_fixture_read(&fixture, "a = -9_223_372_036_854_775_807\nb = [1e999, true, inf]\n");
+    TAP_CHECK(!fixture.document.has_large_integers, "-2^63 + 1 is not, nor is what is no integer");
+    toml_fixture_read(&fixture, "a = 18_446_744_073_709_551_616\nb = 1\n");
+    TAP_CHECK(fixture.document.has_large_integers, "2^64 is, though its value is not kept");
+    toml_fixture_read(&fixture, "a = [[-9223372036854775809], 1]\n");
+    TAP_CHECK(fixture.document.has_large_integers, "-2^63 - 1 is");
+    toml_fixture_read(&fixture, "a = [0x, 1]\n");
+    TAP_CHECK(fixture.document.has_large_integers, "a number without digits is taken for one");
 }
 
 void tap_body(void) {
