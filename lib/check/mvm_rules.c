@@ -214,6 +214,9 @@ static void remark_clash(const struct sharing *sharing, struct axvm_finding *fin
 /* How often to look at all guests again for a place that is still free when the last has been looked at. */
 #define PLACE_ROUNDS_MAX 4
 
+/* No board has more guests; where so many are named, looking at all of them for each clash takes too long. */
+#define PLACE_GUESTS_MAX 64
+
 /*
  * Moves a place behind what it overlaps of a guest, but for the region that it is meant for. One pass does, as the
  * windows are sorted. Each counts, though not all of another guest's are in the host.
@@ -234,7 +237,8 @@ static bool move_behind_windows(const struct sharing *sharing, const struct axvm
 /* The first place behind the earlier region, at a multiple of 2 MiB, where no guest has anything. False: none found. */
 static bool find_place(const struct sharing *sharing, struct axvm_range *place) {
     bool is_moved = true;
-    for (int round = 0; is_moved && round < PLACE_ROUNDS_MAX; round++) {
+    int rounds = sharing->checker->count > PLACE_GUESTS_MAX ? 0 : PLACE_ROUNDS_MAX;
+    for (int round = 0; is_moved && round < rounds; round++) {
         is_moved = false;
         for (size_t i = 0; i < sharing->checker->count; i++) {
             is_moved = move_behind_windows(sharing, sharing->checker->vms[i], place) || is_moved;
