@@ -425,29 +425,47 @@ static void write_count(struct axvm_output *output, uint64_t count, const char *
     }
 }
 
-void check_run_summary(const struct check_run *run) {
-    static const char *const words[] = {"note", "warning", "error"};
-    struct axvm_output *output = &run->program->err.output;
-    end_blocks(run);
-    message_count(output, run->tally.files, "file");
+/** How many files were checked; what could not be read comes before, lest the rest look like an answer. */
+static void write_checked(struct axvm_output *output, const struct check_run *run) {
+    const struct check_tally *tally = &run->tally;
+    if (tally->unreadable > 0) {
+        message_count(output, tally->unreadable, "input");
+        message(output, " could not be read; ");
+    }
+    if (tally->files == 0) {
+        message(output, "no file was checked");
+        return;
+    }
+    message_count(output, tally->files, "file");
     message(output, " checked");
     if (run->fix) {
-        message(output, ", %u %s %s", run->tally.applied, run->tally.applied == 1 ? "fix" : "fixes",
+        message(output, ", %u %s %s", tally->applied, tally->applied == 1 ? "fix" : "fixes",
                 run->dry_run ? "possible" : "applied");
     }
-    message(output, ": ");
-    const char *separator = "";
-    for (size_t level = COUNT_OF(run->tally.counts); level-- > 0;) {
-        write_count(output, run->tally.counts[level], words[level], &separator);
+}
+
+/** What was found; nothing, if no file was looked at. */
+static void write_found(struct axvm_output *output, const struct check_run *run) {
+    static const char *const words[] = {"note", "warning", "error"};
+    const struct check_tally *tally = &run->tally;
+    const char *separator = ": ";
+    for (size_t level = COUNT_OF(tally->counts); level-- > 0;) {
+        write_count(output, tally->counts[level], words[level], &separator);
     }
-    if (run->tally.suppressed > 0) {
-        message(output, "%s%u suppressed", separator, run->tally.suppressed);
+    if (tally->suppressed > 0) {
+        message(output, "%s%u suppressed", separator, tally->suppressed);
         separator = ", ";
     }
-    message(output, "%s", separator[0] == '\0' ? "no findings" : "");
-    if (run->tally.unreadable > 0) {
-        message(output, "; %u not readable", (uint64_t)run->tally.unreadable);
+    if (separator[0] == ':' && tally->files > 0) {
+        message(output, ": no findings");
     }
+}
+
+void check_run_summary(const struct check_run *run) {
+    struct axvm_output *output = &run->program->err.output;
+    end_blocks(run);
+    write_checked(output, run);
+    write_found(output, run);
     if (run->tally.unwritable > 0) {
         message(output, "; %u not fixed", (uint64_t)run->tally.unwritable);
     }

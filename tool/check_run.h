@@ -80,7 +80,7 @@ bool check_run_looks_alike(const struct axvm_report *one, const struct axvm_repo
 /** What the run is to end with. */
 enum exit_code check_run_code(const struct check_run *run);
 
-/** Writes the last line: `2 files checked, 1 fix applied: 1 error, 3 warnings, 1 suppressed; 1 not readable`. */
+/** Writes the last line: `1 input could not be read; 2 files checked, 1 fix applied: 1 error, 3 warnings, 1 suppressed`. */
 void check_run_summary(const struct check_run *run);
 
 #endif

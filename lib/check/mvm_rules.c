@@ -4,6 +4,7 @@
 #include "check/checker.h"
 #include "check/claims.h"
 #include "check/rule_rows.h"
+#include "check/window.h"
 
 /* --- words ---------------------------------------------------------------------------------------- */
 
@@ -210,6 +211,59 @@ static void remark_clash(const struct sharing *sharing, struct axvm_finding *fin
     axvm_finding_remark(sharing->late->findings, finding, AXVM_REMARK_HELP, help);
 }
 
+/* How often to look at all guests again for a place that is still free when the last has been looked at. */
+#define PLACE_ROUNDS_MAX 4
+
+/* No board has more guests; where so many are named, looking at all of them for each clash takes too long. */
+#define PLACE_GUESTS_MAX 64
+
+/*
+ * Moves a place behind what it overlaps of a guest, but for the region that it is meant for. One pass does, as the
+ * windows are sorted. Each counts, though not all of another guest's are in the host.
+ */
+static bool move_behind_windows(const struct sharing *sharing, const struct axvm_vm *vm, struct axvm_range *place) {
+    uint64_t base = place->base;
+    for (size_t i = 0; i < vm->window_count; i++) {
+        const struct axvm_window *window = &vm->windows[i];
+        bool is_moving =
+            vm == sharing->late && window->kind == AXVM_WINDOW_RAM && window->index == sharing->clash->late->index;
+        if (!is_moving && axvm_ranges_overlap(window->range, *place)) {
+            place->base = axvm_round_up(axvm_range_last(window->range) + 1, AXVM_BLOCK_BYTES);
+        }
+    }
+    return place->base != base;
+}
+
+/* The first place behind the earlier region, at a multiple of 2 MiB, where no guest has anything. False: none found. */
+static bool find_place(const struct sharing *sharing, struct axvm_range *place) {
+    bool is_moved = true;
+    int rounds = sharing->checker->count > PLACE_GUESTS_MAX ? 0 : PLACE_ROUNDS_MAX;
+    for (int round = 0; is_moved && round < rounds; round++) {
+        is_moved = false;
+        for (size_t i = 0; i < sharing->checker->count; i++) {
+            is_moved = move_behind_windows(sharing, sharing->checker->vms[i], place) || is_moved;
+        }
+    }
+    return !is_moved && axvm_range_fits(*place, AXVM_GPA_END);
+}
+
+static void remark_main_memory(const struct sharing *sharing, struct axvm_finding *finding) {
+    const struct axvm_clash *clash = sharing->clash;
+    struct axvm_findings *findings = sharing->late->findings;
+    uint64_t behind = axvm_round_up(axvm_range_last(clash->early->range) + 1, AXVM_BLOCK_BYTES);
+    struct axvm_range place = {behind, clash->late->range.size_bytes};
+    if (!find_place(sharing, &place)) {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP,
+                            "move one of the two to where no guest has memory or devices, or make them smaller");
+    } else if (place.base == behind) {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP,
+                            "move one of the two, for example this one to %x, behind the other", behind);
+    } else {
+        axvm_finding_remark(findings, finding, AXVM_REMARK_HELP,
+                            "move one of the two, for example this one to %x, where no guest has anything", place.base);
+    }
+}
+
 /* Memory beside the main region can be shared on purpose, main memory cannot. */
 static struct axvm_finding *report_memory(const struct sharing *sharing) {
     const struct axvm_clash *clash = sharing->clash;
@@ -218,13 +272,11 @@ static struct axvm_finding *report_memory(const struct sharing *sharing) {
     axvm_finding_message(sharing->late->findings, finding, "%b of memory at %x belong to %q, too",
                          sharing->range.size_bytes, sharing->range.base, sharing->early_name);
     label_clash(sharing, finding, "%q has %x to %x", clash->late->range, clash->early->range);
-    uint64_t behind = axvm_round_up(axvm_range_last(clash->early->range), AXVM_BLOCK_BYTES);
     axvm_finding_remark(sharing->late->findings, finding, AXVM_REMARK_ON_BOARD,
                         is_main ? "nothing keeps the two apart: each overwrites the other's kernel or data"
                                 : "both guests see the same memory, and nothing keeps them apart");
-    if (is_main) {
-        axvm_finding_remark(sharing->late->findings, finding, AXVM_REMARK_HELP,
-                            "move one of the two, for example this one to %x, behind the other", behind);
+    if (is_main && AXVM_HAS_REMARKS) {
+        remark_main_memory(sharing, finding);
     } else {
         axvm_finding_remark(sharing->late->findings, finding, AXVM_REMARK_HELP,
                             "move one of the two, or say that they share on purpose: `# axvm: allow AX1105 reason`");

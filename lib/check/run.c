@@ -94,6 +94,7 @@ enum axvm_status axvm_check_vm(struct axvm_vm *vm, const struct axvm_check_optio
     bool out_of_memory = false;
     struct axvm_arena *arena = vm->findings->arena;
     vm->windows = NULL;
+    vm->window_count = 0;
     infer_arch(vm, options);
     axvm_layout_of(&vm->layout, vm->config, vm->arch);
     axvm_fill(vm->outcomes, AXVM_RULE_NOT_A_CHECK, sizeof vm->outcomes);
