@@ -372,6 +372,7 @@ void check_run_begin(struct check_run *run) {
 
 void check_run_end(struct check_run *run) {
     check_waiting(run);
+    run->report.incomplete = run->tally.unreadable > 0;
     axvm_report_end(&run->report);
 }
 

@@ -515,6 +515,7 @@ struct axvm_report {
     struct axvm_render_options options;      /**< for AXVM_REPORT_TEXT */
     uint32_t limit;                          /**< the most findings of one source that are written */
     const struct axvm_report_target *target; /**< of the next source, for AXVM_REPORT_JSON; NULL: it is not said */
+    bool incomplete; /**< something that was to be checked is not in the report; AXVM_REPORT_SARIF says that */
     /* From here on: the report's own. */
     uint32_t sources;
     uint32_t written; /**< findings */

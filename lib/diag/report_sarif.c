@@ -414,7 +414,9 @@ void axvm_report_sarif_end(struct axvm_report *report) {
     }
     uint32_t omitted = found - report->written;
     axvm_output_string(output, report->written == 0 ? "]" : "\n]");
-    axvm_output_string(output, ",\"invocations\":[{\"executionSuccessful\":true,\"toolExecutionNotifications\":[");
+    axvm_output_string(output, ",\"invocations\":[{\"executionSuccessful\":");
+    axvm_output_string(output, report->incomplete ? "false" : "true");
+    axvm_output_string(output, ",\"toolExecutionNotifications\":[");
     if (omitted > 0) {
         axvm_output_string(output, "{\"level\":\"note\",\"message\":{\"text\":\"");
         axvm_output_more_findings(output, omitted);

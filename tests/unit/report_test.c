@@ -208,6 +208,12 @@ static void write_nothing(void) {
     }
 }
 
+static void write_incomplete(void) {
+    begin(AXVM_REPORT_SARIF, 10);
+    report.incomplete = true;
+    TAP_CHECK(contains(end(), "\"executionSuccessful\":false,"), "sarif of a run that could not read all");
+}
+
 static void write_several_files(void) {
     struct axvm_source first = {slice("a"), slice("x\n")};
     struct axvm_source second = {slice("b"), slice("y\n")};
@@ -545,6 +551,7 @@ void tap_body(void) {
     write_everything();
     write_everything_as_sarif();
     write_nothing();
+    write_incomplete();
     write_several_files();
     hint_at_explanations();
     keep_to_the_limit();
