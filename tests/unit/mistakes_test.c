@@ -82,6 +82,7 @@ static const struct row rows[] = {
     {"a wrong bracket before a comment", "a = [{b = 1] # x\n", AXVM_CODE_BRACKET_NOT_CLOSED, 1, "a = [{b = 1] # x\n"},
     {"a wrong bracket within a line", "a = [{b = 1], c = 2\n", AXVM_CODE_BRACKET_NOT_CLOSED, 3,
      "a = [{b = 1], c = 2\n"},
+    {"a control character before a bracket", "a = [1\x01]\n", AXVM_CODE_CONTROL_CHARACTER, 1, "a = [1\x01]\n"},
     {"an escape cut off by the end", "a = \"\\u12", AXVM_CODE_ESCAPE_INVALID, 2, "a = \"\\u12"},
     {"an escape cut off by the quote", "a = \"\\u12\"\n", AXVM_CODE_ESCAPE_INVALID, 1, "a = \"\\u12\"\n"},
     {"an escape of a control character", "a = \"\\\x01\"\n", AXVM_CODE_ESCAPE_INVALID, 2, "a = \"\\\x01\"\n"},
