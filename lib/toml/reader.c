@@ -305,7 +305,6 @@ AXVM_RARE static void complain_of_depth(struct axvm_reader *reader) {
     axvm_finding_message(reader->findings, finding, "brackets nest more than %u deep", (uint64_t)AXVM_TOML_DEPTH_MAX);
     axvm_skip_to_line_end(reader);
     abandon_brackets(reader);
-    reader->line_lost = true;
 }
 
 static void open_bracket(struct axvm_reader *reader, const struct place *place) {
