@@ -757,24 +757,15 @@ AXVM_INLINE const char *read_plain_key(const struct axvm_reader *reader, struct 
     return axvm_class_of(*at) & AXVM_CLASS_VALUE ? at : NULL;
 }
 
-/* Adds a value to the table that keys go to, which has no such key. */
-AXVM_INLINE void add_new_value(struct axvm_reader *reader, struct axvm_key key, const struct axvm_scalar *value,
-                               uint32_t start) {
-    uint32_t node = axvm_add_keyed_value(reader, key, value, start);
-    if (AXVM_LIKELY(node != 0)) {
-        axvm_link_child(reader->nodes, reader->table, node);
-    }
-}
-
 static void read_value_of_key(struct axvm_reader *reader, struct axvm_key key, const char *value) {
     struct axvm_scalar scalar;
     if (AXVM_LIKELY(axvm_read_plain(value, reader->end, &scalar))) {
         struct axvm_slice text = {reader->begin + key.start, key.length};
         reader->position = scalar.end;
         if (AXVM_LIKELY(axvm_is_new_key(reader, text))) {
-            add_new_value(reader, key, &scalar, axvm_offset(reader, value));
+            axvm_add_new_entry(reader, reader->table, key, &scalar, axvm_offset(reader, value));
         } else {
-            axvm_add_entry(reader, reader->table, key, &scalar, axvm_offset(reader, value));
+            axvm_search_and_add(reader, reader->table, key, text, &scalar, axvm_offset(reader, value));
         }
     } else {
         struct place place = {.container = reader->table, .keyed = true, .key = key};

@@ -445,6 +445,32 @@ static inline bool axvm_is_new_key(struct axvm_reader *reader, struct axvm_slice
     return is_new;
 }
 
+/** Puts a node at the end of a container's circle of children. */
+static inline void axvm_link_child(struct axvm_toml_node *nodes, uint32_t container, uint32_t child) {
+    uint32_t last = nodes[container].link;
+    if (last == 0) {
+        nodes[child].next = child;
+    } else {
+        nodes[child].next = nodes[last].next;
+        nodes[last].next = child;
+    }
+    nodes[container].link = child;
+}
+
+/** Appends a node with a key to a table that has no such key. @return the node; 0 if the arena is full */
+static inline uint32_t axvm_add_new_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
+                                          const struct axvm_scalar *value, uint32_t value_start) {
+    uint32_t node = axvm_add_keyed_value(reader, key, value, value_start);
+    if (AXVM_LIKELY(node != 0)) {
+        axvm_link_child(reader->nodes, table, node);
+    }
+    return node;
+}
+
+/** axvm_add_entry() for a key that axvm_is_new_key() did not tell to be new. @param key_text  the key's value */
+uint32_t axvm_search_and_add(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
+                             struct axvm_slice key_text, const struct axvm_scalar *value, uint32_t value_start);
+
 /**
  * Appends a node with a key and puts it into a table. A duplicate is reported and left outside of the tree.
  * @return the node; 0 if the arena is full
@@ -466,17 +492,5 @@ struct axvm_new_entries {
 
 /** Puts new entries into their table and forgets them. A duplicate is reported and left outside of the tree. */
 void axvm_settle_entries(struct axvm_reader *reader, uint32_t table, struct axvm_new_entries *entries);
-
-/** Puts a node at the end of a container's circle of children. */
-static inline void axvm_link_child(struct axvm_toml_node *nodes, uint32_t container, uint32_t child) {
-    uint32_t last = nodes[container].link;
-    if (last == 0) {
-        nodes[child].next = child;
-    } else {
-        nodes[child].next = nodes[last].next;
-        nodes[last].next = child;
-    }
-    nodes[container].link = child;
-}
 
 #endif

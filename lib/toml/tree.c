@@ -243,11 +243,9 @@ uint32_t axvm_open_table(struct axvm_reader *reader, uint32_t table, struct axvm
     return add_stray_table(reader, key);
 }
 
-uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
-                        const struct axvm_scalar *value, uint32_t value_start) {
-    struct axvm_slice key_text = axvm_key_value(reader, key);
-    uint32_t first =
-        (table == reader->table && axvm_is_new_key(reader, key_text)) ? 0 : find_child(reader, table, key_text);
+uint32_t axvm_search_and_add(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
+                             struct axvm_slice key_text, const struct axvm_scalar *value, uint32_t value_start) {
+    uint32_t first = find_child(reader, table, key_text);
     if (reader->out_of_memory) {
         return 0;
     }
@@ -261,6 +259,15 @@ uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_
         complain_of_duplicate_key(reader, key, first);
     }
     return node;
+}
+
+uint32_t axvm_add_entry(struct axvm_reader *reader, uint32_t table, struct axvm_key key,
+                        const struct axvm_scalar *value, uint32_t value_start) {
+    struct axvm_slice key_text = axvm_key_value(reader, key);
+    if (table == reader->table && axvm_is_new_key(reader, key_text)) {
+        return axvm_add_new_entry(reader, table, key, value, value_start);
+    }
+    return axvm_search_and_add(reader, table, key, key_text, value, value_start);
 }
 
 void axvm_settle_entries(struct axvm_reader *reader, uint32_t table, struct axvm_new_entries *entries) {
