@@ -78,11 +78,9 @@ void axvm_img_check_kernel_mapped(struct axvm_checker *checker) {
     }
     struct axvm_img_ram ram;
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, kernel_load_addr);
-    struct axvm_finding *finding = axvm_report_at(checker, axvm_img_level_with_luck(checker), place);
-    axvm_img_find_ram(checker, kernel->effective, &ram);
-    axvm_finding_message(checker->findings, finding, "the kernel at %x is in no memory region", kernel->effective);
-    axvm_finding_label(checker->findings, finding, "nothing is mapped here");
-    axvm_img_remark_ram(checker, finding, &ram);
+    struct axvm_finding *finding = axvm_img_report_outside(checker, place, kernel->effective,
+                                                           AXVM_WORDS("the kernel at %x is in no memory region"),
+                                                           AXVM_WORDS("nothing is mapped here"), &ram);
     axvm_img_remark_fate(checker, finding, "the kernel cannot be loaded");
     axvm_img_help_into_ram(checker, finding, place, &ram, kernel->effective,
                            axvm_img_similar_address(ram.nearest, kernel->effective));
@@ -159,11 +157,9 @@ static void report_entry_unmapped(struct axvm_checker *checker, const struct axv
     bool has_kernel = axvm_layout_is_known(kernel) && !axvm_img_is_outside(checker, kernel);
     struct axvm_img_ram ram;
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, entry_point);
-    struct axvm_finding *finding = axvm_report_at(checker, axvm_img_level_with_luck(checker), place);
-    axvm_img_find_ram(checker, entry->effective, &ram);
-    axvm_finding_message(checker->findings, finding, "the entry point %x is in no memory region", entry->effective);
-    axvm_finding_label(checker->findings, finding, "nothing is mapped here");
-    axvm_img_remark_ram(checker, finding, &ram);
+    struct axvm_finding *finding = axvm_img_report_outside(checker, place, entry->effective,
+                                                           AXVM_WORDS("the entry point %x is in no memory region"),
+                                                           AXVM_WORDS("nothing is mapped here"), &ram);
     axvm_finding_remark(checker->findings, finding, AXVM_REMARK_ON_BOARD, "the guest's first instruction faults");
     if (has_kernel) {
         axvm_finding_secondary(checker->findings, finding, AXVM_PLACE_OF(checker, kernel, kernel_load_addr),

@@ -147,3 +147,13 @@ void axvm_img_help_into_ram(struct axvm_checker *checker, struct axvm_finding *f
     }
     axvm_suggest_number(checker, finding, span, better, true);
 }
+
+struct axvm_finding *axvm_img_report_outside(struct axvm_checker *checker, struct axvm_span place, uint64_t address,
+                                             const char *message, const char *label, struct axvm_img_ram *ram) {
+    struct axvm_finding *finding = axvm_report_at(checker, axvm_img_level_with_luck(checker), place);
+    axvm_img_find_ram(checker, address, ram);
+    axvm_finding_message(checker->findings, finding, message, address);
+    axvm_finding_label(checker->findings, finding, label);
+    axvm_img_remark_ram(checker, finding, ram);
+    return finding;
+}

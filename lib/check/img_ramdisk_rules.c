@@ -93,6 +93,20 @@ void axvm_img_check_bios_address(struct axvm_checker *checker) {
     }
 }
 
+static void report_offset_outside(struct axvm_checker *checker, const struct axvm_layout_address *ramdisk) {
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
+    struct axvm_range main_memory = {0, axvm_img_region(checker, 0)->size_bytes};
+    struct axvm_finding *finding = axvm_report(checker, place);
+    axvm_finding_message(checker->findings, finding, "the ramdisk is loaded %x bytes into main memory of %x bytes",
+                         ramdisk->configured, main_memory.size_bytes);
+    axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
+    axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
+    axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
+                        "write the distance from the start of main memory, such as %x",
+                        axvm_img_middle_of(main_memory));
+    axvm_suggest_number(checker, finding, place, axvm_img_middle_of(main_memory), true);
+}
+
 void axvm_img_check_ramdisk_mapped(struct axvm_checker *checker) {
     const struct axvm_layout_address *ramdisk = axvm_img_item(checker, AXVM_LAYOUT_RAMDISK);
     if (axvm_img_is_unknown(checker, AXVM_LAYOUT_RAMDISK) || !axvm_layout_is_known(ramdisk) ||
@@ -100,27 +114,15 @@ void axvm_img_check_ramdisk_mapped(struct axvm_checker *checker) {
         (ramdisk->reason == AXVM_LAYOUT_AS_CONFIGURED && axvm_img_is_in_chosen(checker, ramdisk->effective))) {
         return;
     }
-    struct axvm_img_ram ram;
-    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
-    bool is_offset = ramdisk->reason == AXVM_LAYOUT_OFFSET_IN_MAIN;
-    struct axvm_finding *finding =
-        is_offset ? axvm_report(checker, place) : axvm_report_at(checker, axvm_img_level_with_luck(checker), place);
-    axvm_img_find_ram(checker, ramdisk->effective, &ram);
-    if (is_offset) {
-        struct axvm_range main_memory = {0, axvm_img_region(checker, 0)->size_bytes};
-        axvm_finding_message(checker->findings, finding, "the ramdisk is loaded %x bytes into main memory of %x bytes",
-                             ramdisk->configured, main_memory.size_bytes);
-        axvm_finding_label(checker->findings, finding, "an offset here, since main memory is identity mapped");
-        axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
-        axvm_finding_remark(checker->findings, finding, AXVM_REMARK_HELP,
-                            "write the distance from the start of main memory, such as %x",
-                            axvm_img_middle_of(main_memory));
-        axvm_suggest_number(checker, finding, place, axvm_img_middle_of(main_memory), true);
+    if (ramdisk->reason == AXVM_LAYOUT_OFFSET_IN_MAIN) {
+        report_offset_outside(checker, ramdisk);
         return;
     }
-    axvm_finding_message(checker->findings, finding, "the ramdisk at %x is in no memory region", ramdisk->effective);
-    axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
-    axvm_img_remark_ram(checker, finding, &ram);
+    struct axvm_img_ram ram;
+    struct axvm_span place = AXVM_PLACE_OF(checker, kernel, ramdisk_load_addr);
+    struct axvm_finding *finding = axvm_img_report_outside(checker, place, ramdisk->effective,
+                                                           AXVM_WORDS("the ramdisk at %x is in no memory region"),
+                                                           AXVM_WORDS("no region of map type 0 or 2 is here"), &ram);
     axvm_img_remark_fate(checker, finding, "the ramdisk cannot be loaded");
     axvm_img_help_into_ram(checker, finding, place, &ram, ramdisk->effective, axvm_img_middle_of(ram.first[0]));
 }

@@ -153,6 +153,14 @@ void axvm_img_find_ram(const struct axvm_checker *checker, uint64_t address, str
 /** Says where memory is. */
 void axvm_img_remark_ram(struct axvm_checker *checker, struct axvm_finding *finding, const struct axvm_img_ram *ram);
 
+/**
+ * Reports that nothing is mapped where something is to be.
+ * @param message  takes the address, as AXVM_WORDS()
+ * @param ram      is filled in: what memory there is, for the help that is left to the caller
+ */
+struct axvm_finding *axvm_img_report_outside(struct axvm_checker *checker, struct axvm_span place, uint64_t address,
+                                             const char *message, const char *label, struct axvm_img_ram *ram);
+
 /** An address in a region that looks like the one that is outside of it. */
 uint64_t axvm_img_similar_address(struct axvm_range range, uint64_t address);
 

@@ -19,11 +19,9 @@ void axvm_img_check_dtb_mapped(struct axvm_checker *checker) {
     }
     struct axvm_img_ram ram;
     struct axvm_span place = AXVM_PLACE_OF(checker, kernel, dtb_load_addr);
-    struct axvm_finding *finding = axvm_report_at(checker, axvm_img_level_with_luck(checker), place);
-    axvm_img_find_ram(checker, dtb->effective, &ram);
-    axvm_finding_message(checker->findings, finding, "the device tree at %x is in no memory region", dtb->effective);
-    axvm_finding_label(checker->findings, finding, "no region of map type 0 or 2 is here");
-    axvm_img_remark_ram(checker, finding, &ram);
+    struct axvm_finding *finding = axvm_img_report_outside(checker, place, dtb->effective,
+                                                           AXVM_WORDS("the device tree at %x is in no memory region"),
+                                                           AXVM_WORDS("no region of map type 0 or 2 is here"), &ram);
     axvm_img_remark_fate(checker, finding, "the device tree cannot be loaded");
     axvm_img_help_into_ram(checker, finding, place, &ram, dtb->effective, ram.count == 0 ? 0 : tree_in(ram.first[0]));
 }
